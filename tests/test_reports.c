@@ -67,10 +67,10 @@ static const char *look(struct desk *desk, const char *table, const char *system
 /* name value @date source, by name */
 static const char *facts_of(struct desk *desk, const char *system)
 {
-    return look(desk, "sup_thing_fact", system, 4, 1);
+    return look(desk, "sup_thing_fact", system, 4, 2);
 }
 
-/* customer @updated @first label @since source @since source */
+/* customer @updated @first label @since source @since source by_shop said_by */
 static const char *thing_of(struct desk *desk, const char *system)
 {
     return look(desk, "sup_thing", system, 4, 0);
@@ -105,7 +105,7 @@ static const char facts_in_the_end[] = " \"promised_at\" \"\" @-1 NULL\n"
                                        " \"shipped_at\" \"2026-03-20T06:00:00.000Z\" @-3 \"10\"\n"
                                        " \"state\" \"shipped\" @-3 \"10\"\n"
                                        " \"total\" \"62.00 EUR\" @-2 \"11\"\n";
-static const char thing_in_the_end[] = " 1 @-1 @-5 \"#1002\" @-1 NULL @-2 \"11\" 1\n";
+static const char thing_in_the_end[] = " 1 @-1 @-5 \"#1002\" @-1 NULL @-2 \"11\" 1 1\n";
 
 static void report(struct desk *desk, const char *system, size_t which)
 {
@@ -187,6 +187,34 @@ static void every_order_of_arrival_gives_the_same(void **state)
     } while (next_order(order, COUNT(order)));
     assert_int_equal(number, 720);
     (void)desk;
+}
+
+/* Priya says later that it is Ben's and lost, and what it weighs; the shop, that it is Ann's and
+ * paid. Whatever came first, of what both say the shop's word holds. */
+static void what_others_say_takes_no_place_of_what_the_shop_says(void **state)
+{
+    struct desk *desk = *state;
+
+    for (int is_late = 0; is_late < 2; is_late++) {
+        const struct sup_reference thing = {is_late ? "late" : "early", "order", "1001"};
+
+        for (int i = 0; i < 2; i++) {
+            if (i == is_late) {
+                desk_ok(desk, at(by_priya(desk), T0 - HOUR_MS),
+                        REPORT(.reference = &thing, .customer_id = BEN,
+                               FACTS({"state", "lost"}, {"country", "FR"})));
+            } else {
+                desk_ok(desk, at(by_integration(desk), T0 - 3 * HOUR_MS),
+                        REPORT(.reference = &thing, .customer_id = ANN,
+                               FACTS({"state", "paid"})));
+            }
+        }
+        assert_string_equal(thing_of(desk, thing.system),
+                            " 1 @-1 @-3 NULL NULL NULL @-3 NULL 1 3\n");
+        assert_string_equal(facts_of(desk, thing.system),
+                            " \"country\" \"FR\" @-1 NULL\n \"state\" \"paid\" @-3 NULL\n");
+    }
+    desk_expect_sound(desk);
 }
 
 /* ---- values ---- */
@@ -287,7 +315,7 @@ static void what_is_withdrawn_is_not_brought_back_by_what_is_older(void **state)
     desk_ok(desk, at(by_integration(desk), T0 - 2 * HOUR_MS),
             REPORT(ABOUT("1"), .label = "Old", FACTS({"is_delayed", "true"})));
     assert_string_equal(facts_of(desk, "shopify"), " \"is_delayed\" \"\" @-1 NULL\n");
-    assert_string_equal(thing_of(desk, "shopify"), " 0 @-1 @-2 NULL @-1 NULL NULL NULL 1\n");
+    assert_string_equal(thing_of(desk, "shopify"), " 0 @-1 @-2 NULL @-1 NULL NULL NULL NULL 1\n");
     desk_ok(desk, by_integration(desk), REPORT(ABOUT("1"), FACTS({"is_delayed", "true"})));
     assert_string_equal(facts_of(desk, "shopify"), " \"is_delayed\" \"true\" @0 NULL\n");
     desk_expect_sound(desk);
@@ -747,6 +775,7 @@ static void folding_an_erased_report_changes_nothing(void **state)
 
 static const struct CMUnitTest tests[] = {
     desk_test(every_order_of_arrival_gives_the_same),
+    desk_test(what_others_say_takes_no_place_of_what_the_shop_says),
     desk_test(values_have_the_one_form_of_their_type),
     desk_test(a_wrong_name_is_told_with_the_nearest),
     desk_test(of_a_name_given_twice_the_last_counts),

@@ -258,6 +258,7 @@ static void it_takes_from_the_limit_of_the_customer(void **state)
     /* An agent who says it is Ben's, or that nothing was paid back, takes nothing away. */
     desk->now_ms++;
     say_total(desk, by_priya(desk), &request_order, BEN, "0.00 EUR");
+    say_total(desk, by_priya(desk), &other_order, BEN, "0.00 EUR");
     expect_answer(desk, by_priya(desk), WISH(ticket, .amount = "27.00"),
                   "allow all customer 23.00 of 50.00, customer 2 of 3, order 20.00 of 50.00");
     /* Nor does one who says that another's order is hers. */

@@ -5,7 +5,8 @@
  * its date (the caller's at_ms), and the desk keeps for each fact the latest by date. Webhooks come
  * late, twice and out of order: whatever the order of arrival, the same reports give the same
  * facts. Of two reports of one date the greater source_event_id wins (the longer, then by bytes;
- * none is the least), then the greater value.
+ * none is the least), then the greater value. Of a thing's facts, and of whose it is, what the shop
+ * says (the system or an integration) goes before what others say, whenever they do.
  *
  * Of orders and subscriptions docs/facts.md lists the facts, as `order.total` and so on; a report
  * names them without what stands before the point. Their values are text in one form for each type,

@@ -297,6 +297,7 @@
     X(TIME, customer_ms, SUP__N, "since when it is that customer's; NULL when nobody said")        \
     X(LINE(1, SUP_SOURCE_EVENT_ID_BYTES_MAX), customer_source, SUP__P,                             \
       "the source's event that said so")                                                           \
+    X(RANGE(0, 1), customer_by_shop, SUP__N, "1: the shop said whose it is; NULL: others did")     \
     X(RANGE(1, 3), said_by, 0,                                                                     \
       "who reported it: 1 the shop, as the system or an integration; 2 others; 3 both")
 
@@ -311,6 +312,7 @@
     X(TIME, at_ms, 0, "when it was so, UTC ms")                                                    \
     X(LINE(1, SUP_SOURCE_EVENT_ID_BYTES_MAX), source_event_id, SUP__P,                             \
       "the source's event that said so")                                                           \
+    X(RANGE(0, 1), by_shop, SUP__N, "1: the shop said so; NULL: others did")                       \
     X(ID, sequence, 0, "of the event of the report")
 
 #define SUP__THING_REPORT_COLUMNS(X)                                                               \

@@ -79,85 +79,73 @@ static int32_t take_known(struct sup__unit *unit, const struct sup__rows *rows,
     return rc;
 }
 
-static int32_t make_room(struct sup__unit *unit, struct sup__sums *sums, uint32_t room)
+static int32_t make_room(struct sup__unit *unit, struct sup__excesses *list, uint32_t room)
 {
-    sums->excesses =
-        sup__arena_alloc(unit->repo.arena, ((size_t)room + 1) * sizeof *sums->excesses);
-    return sums->excesses ? SUP_OK : out_of_memory(unit);
+    list->items = sup__arena_alloc(unit->repo.arena, ((size_t)room + 1) * sizeof *list->items);
+    return list->items ? SUP_OK : out_of_memory(unit);
 }
 
-static void keep(struct sup__sums *sums, const struct sup__excess *excess)
+static void keep(struct sup__excesses *list, const struct sup__excess *excess)
 {
     if (excess->minor > 0) {
-        sums->excesses[sums->excess_count++] = *excess;
+        list->items[list->count++] = *excess;
     }
 }
 
 static int32_t read_order(struct sup__ruling_on *ruling, struct sup__sums *sums)
 {
     const struct sup__slot *said = &ruling->slots[SUP__F_ORDER_REFUNDED];
-    struct sup__excess excess = {said->number, said->extra, ruling->order.refunded_ms};
-    int32_t rc = make_room(ruling->unit, sums, 1);
+    struct sup__excess excess = {
+        .minor = said->number, .currency = said->extra, .at_ms = ruling->order.refunded_ms};
+    int32_t rc = make_room(ruling->unit, &sums->excess, 1);
     if (rc != SUP_OK || !said->is_given) {
         return rc;
     }
     rc = take_known(ruling->unit, &sums->rows, &excess);
-    keep(sums, &excess);
+    keep(&sums->excess, &excess);
     return rc;
 }
 
 /* ---- of all orders of a customer ---- */
 
-static int32_t find_fact(struct sup__unit *unit, const struct sup__thing_row *order,
-                         struct sup__said *said)
+static int32_t find_fact(struct sup__unit *unit, const struct sup__thing_row *order, const char *id,
+                         struct sup__thing_fact_row *fact)
 {
-    struct sup__thing_fact_row fact = {.tenant = unit->head.tenant,
-                                       .system = order->system,
-                                       .kind = order->kind,
-                                       .thing_id = order->thing_id,
-                                       .name = SUP__FACT_REFUNDED};
-    int32_t rc = sup__get(&unit->repo, SUP__T_THING_FACT, &fact);
-    if (rc == SUP_OK) {
-        *said = (struct sup__said){.value = fact.value, .at_ms = fact.at_ms};
-    }
+    *fact = (struct sup__thing_fact_row){.tenant = unit->head.tenant,
+                                         .system = order->system,
+                                         .kind = order->kind,
+                                         .thing_id = id,
+                                         .name = SUP__FACT_REFUNDED};
+    int32_t rc = sup__get(&unit->repo, SUP__T_THING_FACT, fact);
+    fact->value = rc == SUP_OK ? fact->value : "";
     return rc == SUP_NOT_FOUND ? SUP_OK : rc;
 }
 
-/* Where the shop said anything of an order, whose it is and what was paid back is what the shop
- * said, as for the order that is asked about, also what it said before an erasure. */
-static int32_t find_shops(struct sup__ruling_on *ruling, const struct sup__thing_row *order,
-                          struct sup__said *said)
-{
-    const struct sup_reference reference = {order->system, order->kind, order->thing_id};
-    const struct sup__texts *customers = &ruling->customers;
-    char owner[SUP__SUBJECT_BYTES];
-    struct sup__thing *thing = NULL;
-    int32_t rc = sup__thing_fold_again(ruling->unit, &reference, 1, &thing);
-    if (rc == SUP_OK) {
-        rc = sup__thing_take_kept(ruling->unit, thing);
-    }
-    if (rc != SUP_OK) {
-        return rc;
-    }
-    sup__subject_number(thing->row.customer_id, owner);
-    for (uint32_t i = 0; i < customers->count; i++) {
-        if (strcmp(customers->items[i], owner) == 0) {
-            *said = *sup__refunded_said(thing);
-        }
-    }
-    return SUP_OK;
-}
-
-/* Without a value where that is nothing. */
-static int32_t find_said(struct sup__ruling_on *ruling, const struct sup__thing_row *order,
+/* Where the shop said anything of an order, what was paid back is what the shop said, as for the
+ * order that is asked about, also what it said before an erasure. Without a value where that is
+ * nothing. */
+static int32_t find_said(struct sup__unit *unit, const struct sup__thing_row *order,
                          struct sup__said *said)
 {
-    int is_of_both = order->said_by == (SUP__SAID_BY_SHOP | SUP__SAID_BY_OTHERS);
-    int was_erased = ruling->unit->head.erasure_key && order->said_by == SUP__SAID_BY_SHOP &&
-                     !sup__is_alias(order->thing_id);
+    struct sup__thing_fact_row fact;
+    char alias[SUP__ALIAS_BYTES];
+    int is_shops = order->said_by & SUP__SAID_BY_SHOP;
     *said = (struct sup__said){.value = ""};
-    return is_of_both || was_erased ? find_shops(ruling, order, said)
-                                    : find_fact(ruling->unit, order, said);
+    int32_t rc = find_fact(unit, order, order->thing_id, &fact);
+    if (rc == SUP_OK && (fact.by_shop || !is_shops)) {
+        *said = (struct sup__said){
+            .value = fact.value, .at_ms = fact.at_ms, .is_shops = (int)fact.by_shop};
+    }
+    if (rc == SUP_OK) {
+        rc = sup__alias(unit, order->system, order->thing_id, alias);
+    }
+    if (rc != SUP_OK || !alias[0]) {
+        return rc;
+    }
+    rc = find_fact(unit, order, alias, &fact);
+    const struct sup__said kept = {.value = fact.value, .at_ms = fact.at_ms, .is_shops = 1};
+    *said = rc == SUP_OK && fact.value[0] && sup__said_compare(&kept, said) > 0 ? kept : *said;
+    return rc;
 }
 
 /* What was taken under an earlier policy may be no amount by now. */
@@ -193,13 +181,12 @@ static int32_t take_known_of(struct sup__unit *unit, const struct sup__thing_row
     return rc == SUP_OK ? take_known(unit, &rows, total) : rc;
 }
 
-static int32_t add_order(struct sup__ruling_on *ruling, const struct sup__thing_row *order,
-                         int64_t from_ms)
+static int32_t add_order(struct sup__unit *unit, const struct sup__thing_row *order,
+                         int64_t from_ms, struct sup__excesses *list)
 {
-    struct sup__unit *unit = ruling->unit;
     struct sup__said said;
     struct sup__excess excess;
-    int32_t rc = find_said(ruling, order, &said);
+    int32_t rc = find_said(unit, order, &said);
     if (rc != SUP_OK || !said.value[0] || said.at_ms <= from_ms) {
         return rc;
     }
@@ -207,17 +194,16 @@ static int32_t add_order(struct sup__ruling_on *ruling, const struct sup__thing_
     if (rc == SUP_OK && excess.minor > 0) {
         rc = take_known_of(unit, order, &excess);
     }
+    excess.order = (struct sup_reference){order->system, order->kind, order->thing_id};
     if (rc == SUP_OK) {
-        keep(&ruling->sums[SUP__PER_CUSTOMER], &excess);
+        keep(list, &excess);
     }
     return rc;
 }
 
-static int32_t list_things(const struct sup__ruling_on *ruling, int64_t from_ms,
-                           struct sup__rows *things)
+static int32_t list_things(struct sup__unit *unit, const struct sup__texts *customers,
+                           int64_t from_ms, struct sup__rows *things)
 {
-    struct sup__unit *unit = ruling->unit;
-    const struct sup__texts *customers = &ruling->customers;
     struct sup_value after = sup__int(from_ms);
     int32_t rc = SUP_OK;
     for (uint32_t i = 0; rc == SUP_OK && i < customers->count; i++) {
@@ -237,13 +223,35 @@ static int32_t list_things(const struct sup__ruling_on *ruling, int64_t from_ms,
     return rc;
 }
 
-static int32_t is_asked(const struct sup__ruling_on *ruling, const struct sup__thing_row *order,
-                        int *is_so)
+/* Where the shop said anything of an order it is theirs whose the shop says that it is. */
+static int32_t is_theirs(struct sup__unit *unit, const struct sup__thing_row *order,
+                         const struct sup_reference *asked, int *is_so)
 {
-    const struct sup_reference *asked = ruling->asking->order;
-    *is_so = 0;
-    return asked ? sup__is_order(ruling->unit, asked, order->system, order->thing_id, is_so)
-                 : SUP_OK;
+    int is_asked = 0;
+    int is_order = strcmp(order->kind, "order") == 0;
+    *is_so = is_order && (order->customer_by_shop || !(order->said_by & SUP__SAID_BY_SHOP));
+    int32_t rc = *is_so && asked
+                     ? sup__is_order(unit, asked, order->system, order->thing_id, &is_asked)
+                     : SUP_OK;
+    *is_so = *is_so && !is_asked;
+    return rc;
+}
+
+/* Of all orders that are theirs but the one that is asked about, which is counted by itself. */
+static int32_t add_things(struct sup__unit *unit, const struct sup__rows *things,
+                          const struct sup_reference *asked, int64_t from_ms,
+                          struct sup__excesses *list)
+{
+    int32_t rc = SUP_OK;
+    for (uint32_t i = 0; rc == SUP_OK && i < things->count; i++) {
+        const struct sup__thing_row *thing = sup__rows_at(things, i);
+        int is_so = 0;
+        rc = is_theirs(unit, thing, asked, &is_so);
+        if (rc == SUP_OK && is_so) {
+            rc = add_order(unit, thing, from_ms, list);
+        }
+    }
+    return rc;
 }
 
 /* Of an order of which nobody said whose it is a request for it says so. */
@@ -254,33 +262,27 @@ static int32_t add_asked(struct sup__ruling_on *ruling)
         return SUP_OK;
     }
     int32_t rc = sup__read_excess(ruling, SUP__PER_ORDER);
-    for (uint32_t i = 0; rc == SUP_OK && i < of_order->excess_count; i++) {
-        keep(&ruling->sums[SUP__PER_CUSTOMER], &of_order->excesses[i]);
+    for (uint32_t i = 0; rc == SUP_OK && i < of_order->excess.count; i++) {
+        keep(&ruling->sums[SUP__PER_CUSTOMER].excess, &of_order->excess.items[i]);
     }
     return rc;
 }
 
 static int32_t read_customer(struct sup__ruling_on *ruling, struct sup__sums *sums)
 {
+    struct sup__unit *unit = ruling->unit;
     int64_t window_ms = sup__longest_window(ruling, SUP__PER_CUSTOMER);
-    int64_t from_ms = window_ms ? ruling->unit->caller.now_ms - window_ms : 0;
+    int64_t from_ms = window_ms ? unit->caller.now_ms - window_ms : 0;
     struct sup__rows things = {0};
-    int32_t rc = list_things(ruling, from_ms, &things);
+    int32_t rc = list_things(unit, &ruling->customers, from_ms, &things);
     if (rc == SUP_OK) {
-        rc = make_room(ruling->unit, sums, things.count + 1);
+        rc = make_room(unit, &sums->excess, things.count + 1);
     }
     if (rc == SUP_OK) {
         rc = add_asked(ruling);
     }
-    for (uint32_t i = 0; rc == SUP_OK && i < things.count; i++) {
-        const struct sup__thing_row *thing = sup__rows_at(&things, i);
-        int is_known = strcmp(thing->kind, "order") != 0; /* it is none, or counted by now */
-        rc = is_known ? SUP_OK : is_asked(ruling, thing, &is_known);
-        if (rc == SUP_OK && !is_known) {
-            rc = add_order(ruling, thing, from_ms);
-        }
-    }
-    return rc;
+    return rc == SUP_OK ? add_things(unit, &things, ruling->asking->order, from_ms, &sums->excess)
+                        : rc;
 }
 
 int32_t sup__read_excess(struct sup__ruling_on *ruling, int32_t scope)
@@ -293,4 +295,48 @@ int32_t sup__read_excess(struct sup__ruling_on *ruling, int32_t scope)
     rc = scope == SUP__PER_ORDER ? read_order(ruling, sums) : read_customer(ruling, sums);
     sums->is_excess_read = rc == SUP_OK;
     return rc;
+}
+
+/* ---- for who reads the ledger ---- */
+
+/* Of an order that was erased what was kept of it. */
+static int32_t find_order(struct sup__unit *unit, const struct sup_reference *order,
+                          struct sup__thing_row *row)
+{
+    char *alias = sup__arena_alloc(unit->repo.arena, SUP__ALIAS_BYTES);
+    *row = (struct sup__thing_row){.tenant = unit->head.tenant,
+                                   .system = order->system,
+                                   .kind = order->kind,
+                                   .thing_id = order->id};
+    if (!alias) {
+        return out_of_memory(unit);
+    }
+    int32_t rc = sup__get(&unit->repo, SUP__T_THING, row);
+    if (rc != SUP_NOT_FOUND) {
+        return rc;
+    }
+    rc = sup__alias(unit, order->system, order->id, alias);
+    if (rc != SUP_OK || !alias[0]) {
+        return rc == SUP_OK ? SUP_NOT_FOUND : rc;
+    }
+    row->thing_id = alias;
+    return sup__get(&unit->repo, SUP__T_THING, row);
+}
+
+int32_t sup__list_excess(struct sup__unit *unit, const struct sup_reference *order,
+                         const struct sup__texts *customers, int64_t from_ms,
+                         struct sup__excesses *list)
+{
+    struct sup__rows things = {0};
+    struct sup__thing_row row;
+    *list = (struct sup__excesses){0};
+    int32_t rc = order ? make_room(unit, list, 1) : list_things(unit, customers, from_ms, &things);
+    if (rc == SUP_OK && !order) {
+        rc = make_room(unit, list, things.count);
+    }
+    if (rc != SUP_OK || !order) {
+        return rc == SUP_OK ? add_things(unit, &things, NULL, from_ms, list) : rc;
+    }
+    rc = find_order(unit, order, &row);
+    return rc == SUP_OK ? add_order(unit, &row, from_ms, list) : rc == SUP_NOT_FOUND ? SUP_OK : rc;
 }

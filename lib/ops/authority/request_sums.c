@@ -351,8 +351,8 @@ static void add_excess(const struct sup__ruling_on *ruling,
     if (!sup__counts_excess(ruling, limit)) {
         return;
     }
-    for (uint32_t i = 0; i < sums->excess_count; i++) {
-        const struct sup__excess *excess = &sums->excesses[i];
+    for (uint32_t i = 0; i < sums->excess.count; i++) {
+        const struct sup__excess *excess = &sums->excess.items[i];
         int is_same = excess->currency == ruling->asking->currency_code;
         if (!limit->within_ms || excess->at_ms > from_ms) {
             add(sum, limit->count >= 0 ? 1 : is_same ? excess->minor : 0);
@@ -389,8 +389,8 @@ int64_t sup__refunded(const struct sup__ruling_on *ruling)
             add(&all, stands(ruling, row) ? row->minor : 0);
         }
     }
-    for (uint32_t i = 0; i < sums->excess_count; i++) {
-        const struct sup__excess *excess = &sums->excesses[i];
+    for (uint32_t i = 0; i < sums->excess.count; i++) {
+        const struct sup__excess *excess = &sums->excess.items[i];
         add(&all, excess->currency == ruling->asking->currency_code ? excess->minor : 0);
     }
     return all;

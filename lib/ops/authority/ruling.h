@@ -14,6 +14,11 @@ struct sup__excess {
     int64_t minor; /* above 0 */
     uint32_t currency;
     int64_t at_ms; /* the date of what the shop said */
+    struct sup_reference order;
+};
+struct sup__excesses {
+    struct sup__excess *items; /* in the arena */
+    uint32_t count;
 };
 
 /* What counts of one thing, and which thing that is where there are several: teams. */
@@ -21,8 +26,7 @@ struct sup__sums {
     struct sup__rows rows;
     int32_t *remedies; /* of each, by index; -1: the policy has it no more */
     int is_read;
-    struct sup__excess *excesses; /* per order and per customer alone: of each order one at most */
-    uint32_t excess_count;
+    struct sup__excesses excess; /* per order and per customer alone: of each order one at most */
     int is_excess_read;
 };
 
@@ -53,6 +57,10 @@ int32_t sup__read_sums(struct sup__ruling_on *ruling, int32_t scope);
 /** What the shop paid back beyond that, once: per order and per customer; of others it is not
  * known. */
 int32_t sup__read_excess(struct sup__ruling_on *ruling, int32_t scope);
+/** The same of one order, or else of those of customers: of a later date than `from_ms`. */
+int32_t sup__list_excess(struct sup__unit *unit, const struct sup_reference *order,
+                         const struct sup__texts *customers, int64_t from_ms,
+                         struct sup__excesses *list);
 /** 1: a limit counts refunds over what sup__read_excess() is for. */
 int sup__counts_excess(const struct sup__ruling_on *ruling,
                        const struct sup__authority_limit *limit);

@@ -97,8 +97,12 @@ static int32_t keep_thing(struct sup__erasing *erasing, const struct sup__thing 
 int32_t sup__keep_order(struct sup__erasing *erasing, const struct sup_reference *order)
 {
     struct sup__thing *thing = NULL;
-    int32_t rc = sup__thing_fold_again(erasing->unit, order, 1, &thing);
-    return rc == SUP_OK && thing->is_known ? keep_thing(erasing, thing) : rc;
+    int32_t rc = sup__thing_load(erasing->unit, order, &thing);
+    if (rc != SUP_OK || !thing->is_known) {
+        return rc;
+    }
+    sup__thing_keep_shops(thing);
+    return keep_thing(erasing, thing);
 }
 
 /* Whose it is the reports say that are left; its money may have been in this one alone. */

@@ -164,7 +164,7 @@ static int32_t fold_again(struct sup__unit *unit, const struct sup_reference *re
 {
     struct key key = key_of(unit, reference->system, reference->kind, reference->id);
     struct sup__thing *thing = NULL;
-    int32_t rc = sup__thing_fold_again(unit, reference, 0, &thing);
+    int32_t rc = sup__thing_fold_again(unit, reference, &thing);
     if (rc == SUP_OK) {
         rc = remove_all(unit, SUP__T_THING_FACT, key.values, 4);
     }

@@ -1,5 +1,5 @@
 /*
- * said.c: the latest by date wins.
+ * said.c: the latest by date wins, of the shop's words before others'.
  */
 #include "ops/fold/said.h"
 
@@ -20,6 +20,9 @@ static int compare_ids(const char *one, const char *other)
 
 int sup__said_compare(const struct sup__said *one, const struct sup__said *other)
 {
+    if (one->is_shops != other->is_shops) {
+        return one->is_shops < other->is_shops ? -1 : 1;
+    }
     if (one->at_ms != other->at_ms) {
         return one->at_ms < other->at_ms ? -1 : 1;
     }

@@ -1,8 +1,8 @@
 /*
  * said.h: which of two reports counts: pure, and the same whatever their order of arrival.
  *
- * Each thing that can be said has a value and a rank: its date, then the source's event id (the
- * longer, then by bytes; none is least), then the value. The greater rank stays. Since ranks that
+ * Each thing that can be said has a value and a rank: whether the shop says it, its date, then the
+ * source's event id (the longer, then by bytes; none is least), then the value. The greater rank stays. Since ranks that
  * are equal say the same, taking reports in is like taking a greatest: neither order nor repetition
  * matters. A fact that was withdrawn keeps its row with an empty value, or an older report would
  * bring it back.
@@ -19,6 +19,7 @@ struct sup__said {
     int64_t at_ms;
     const char *source; /* the source's event id */
     const char *system; /* that said it, where that is not the same for all */
+    int is_shops;       /* 1: of a greater rank than what others say, whenever they do */
     int64_t sequence;   /* of the event; of no rank */
     int is_changed;     /* by what was taken in */
 };

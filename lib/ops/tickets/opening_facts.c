@@ -147,9 +147,8 @@ static int32_t fill_for_money(struct sup__unit *unit, const struct sup_reference
     }
     rc = sup__thing_take_kept(unit, thing);
     begin_known(thing, known);
-    if (rc == SUP_OK && thing->row.said_by == (SUP__SAID_BY_SHOP | SUP__SAID_BY_OTHERS)) {
-        rc = sup__thing_fold_again(unit, order, 1, &thing);
-        rc = rc == SUP_OK ? sup__thing_take_kept(unit, thing) : rc;
+    if (thing->row.said_by & SUP__SAID_BY_SHOP) {
+        sup__thing_keep_shops(thing);
     }
     return rc == SUP_OK ? fill_known(unit, thing, customer_id, slots, known) : rc;
 }

@@ -17,6 +17,7 @@ static int32_t add_fact(void *context, void *in)
                                                            .value = row->value,
                                                            .at_ms = row->at_ms,
                                                            .source = row->source_event_id,
+                                                           .is_shops = (int)row->by_shop,
                                                            .sequence = row->sequence};
     return 0;
 }
@@ -55,18 +56,22 @@ static int is_newer(const struct sup__said *said, const struct sup__said *known)
     return !known->at_ms || sup__said_compare(said, known) > 0;
 }
 
-/* Of two customers at one date the greater id stays: as texts of digits, the longer is greater. */
-static int is_newer_owner(const struct sup__report *report, const struct sup__thing_row *row)
-{
-    const struct sup__said said = {.at_ms = report->at_ms, .source = report->source};
-    const struct sup__said known = {.at_ms = row->customer_ms, .source = row->customer_source};
-    int order = known.at_ms ? sup__said_compare(&said, &known) : 1;
-    return order > 0 || (order == 0 && report->customer_id > row->customer_id);
-}
-
 static int is_shop(int32_t actor_kind)
 {
     return actor_kind == SUP_ACTOR_SYSTEM || actor_kind == SUP_ACTOR_INTEGRATION;
+}
+
+/* Of two customers at one date the greater id stays: as texts of digits, the longer is greater. */
+static int is_newer_owner(const struct sup__report *report, const struct sup__thing_row *row)
+{
+    const struct sup__said said = {.at_ms = report->at_ms,
+                                   .source = report->source,
+                                   .is_shops = is_shop(report->actor_kind)};
+    const struct sup__said known = {.at_ms = row->customer_ms,
+                                    .source = row->customer_source,
+                                    .is_shops = (int)row->customer_by_shop};
+    int order = known.at_ms ? sup__said_compare(&said, &known) : 1;
+    return order > 0 || (order == 0 && report->customer_id > row->customer_id);
 }
 
 static int64_t said_by(const struct sup__report *report)
@@ -99,6 +104,7 @@ static void take_row(struct sup__thing *thing, const struct sup__report *report)
         row->customer_id = report->customer_id;
         row->customer_ms = report->at_ms;
         row->customer_source = report->source;
+        row->customer_by_shop = is_shop(report->actor_kind);
         thing->is_changed = 1;
     }
     if ((row->said_by | said_by(report)) != row->said_by) {
@@ -116,7 +122,8 @@ void sup__thing_take(struct sup__thing *thing, const struct sup__report *report)
                                        .value = report->values.items[i],
                                        .at_ms = report->at_ms,
                                        .source = report->source,
-                                       .sequence = report->sequence};
+                                       .sequence = report->sequence,
+                                       .is_shops = is_shop(report->actor_kind)};
         thing->fact_count = sup__said_take(thing->facts, thing->fact_count, &said);
     }
 }
@@ -139,7 +146,8 @@ int32_t sup__thing_put(struct sup__unit *unit, const struct sup__thing *thing)
                                                 .value = said->value,
                                                 .at_ms = said->at_ms,
                                                 .source_event_id = said->source,
-                                                .sequence = said->sequence};
+                                                .sequence = said->sequence,
+                                                .by_shop = said->is_shops};
         rc = said->is_changed ? sup__put(&unit->repo, SUP__T_THING_FACT, &row) : SUP_OK;
     }
     return rc;
@@ -200,7 +208,7 @@ int32_t sup__fold_report(struct sup__unit *unit, const struct sup__event *event)
 }
 
 int32_t sup__thing_fold_again(struct sup__unit *unit, const struct sup_reference *reference,
-                              int is_shops, struct sup__thing **thing)
+                              struct sup__thing **thing)
 {
     struct sup_value prefix[4] = {sup__int(unit->head.tenant), sup__text(reference->system),
                                   sup__text(reference->kind), sup__text(reference->id)};
@@ -221,11 +229,26 @@ int32_t sup__thing_fold_again(struct sup__unit *unit, const struct sup_reference
         const struct sup__thing_report_row *row = sup__rows_at(&rows, i);
         struct sup__event event;
         rc = sup__load_report(unit, row->sequence, &event);
-        if (rc == SUP_OK && (!is_shops || is_shop((int32_t)event.row.actor_kind))) {
+        if (rc == SUP_OK) {
             sup__thing_take_event(made, &event);
         }
     }
     return rc;
+}
+
+void sup__thing_keep_shops(struct sup__thing *thing)
+{
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < thing->fact_count; i++) {
+        if (thing->facts[i].is_shops) {
+            thing->facts[count++] = thing->facts[i];
+        }
+    }
+    thing->fact_count = count;
+    if (!thing->row.customer_by_shop) {
+        thing->row.customer_id = 0;
+        thing->row.customer_ms = 0;
+    }
 }
 
 int32_t sup__thing_take_kept(struct sup__unit *unit, struct sup__thing *order)

@@ -11,7 +11,8 @@
 #include "ops/unit.h"
 #include "supportcore/report.h"
 
-/* Who says something of a thing. What agents say of an order is no reason to give them money. */
+/* Who says something of a thing. What agents say of an order is no reason to give them money, and
+ * never takes the place of what the shop says. */
 enum { SUP__SAID_BY_SHOP = 1, SUP__SAID_BY_OTHERS = 2 };
 
 struct sup__thing {
@@ -37,10 +38,11 @@ struct sup__report {
 /** A thing by its reference, in the arena: never NULL on SUP_OK, also when it is not known. */
 int32_t sup__thing_load(struct sup__unit *unit, const struct sup_reference *reference,
                         struct sup__thing **thing);
-/** The same, in the arena, as its reports say it that are left, all or the shop's alone; facts count
- *  as changed. */
+/** The same, in the arena, as its reports say it that are left; facts count as changed. */
 int32_t sup__thing_fold_again(struct sup__unit *unit, const struct sup_reference *reference,
-                              int is_shops, struct sup__thing **thing);
+                              struct sup__thing **thing);
+/** Leave out, in memory, what others than the shop say: its facts and whose it is. */
+void sup__thing_keep_shops(struct sup__thing *thing);
 /** Take in, in memory, what was kept of reports about an order that an erasure took. */
 int32_t sup__thing_take_kept(struct sup__unit *unit, struct sup__thing *order);
 /** Take in a report of at most SUP_THING_FACTS_MAX facts, in memory. */
