@@ -15,7 +15,7 @@ static const struct sup_reference other_order = {"shop", "order", "1002"};
         PARAMS(ledger_report, .external_id = (shop_id), .remedy = "refund.partial", __VA_ARGS__)
 #define OF_ORDER .order = &request_order, .currency = "EUR"
 
-/* Entries as "id state amount", the latest first; then the sums. */
+/* Entries as "id state amount", the latest first; what the shop paid back beyond them; the sums. */
 static void expect_list(struct desk *desk, const struct sup_ledger_list_params *params,
                         const char *expected)
 {
@@ -35,6 +35,12 @@ static void expect_list(struct desk *desk, const struct sup_ledger_list_params *
             (size_t)snprintf(got + at, sizeof got - at, "%" PRId64 " %s %s %s, ", entry->request_id,
                              states[entry->state], entry->amount ? entry->amount : "-",
                              entry->currency ? entry->currency : "-");
+    }
+    for (uint32_t i = 0; i < list->excess_count; i++) {
+        const struct sup_ledger_excess *excess = &list->excesses[i];
+
+        at += (size_t)snprintf(got + at, sizeof got - at, "%s %s more of %s, ", excess->amount,
+                               excess->currency, excess->order->id);
     }
     for (uint32_t i = 0; i < list->sum_count; i++) {
         const struct sup_ledger_sum *sum = &list->sums[i];
@@ -70,6 +76,36 @@ static void a_report_counts_for_its_order(void **state)
     expect_list(desk, LIST(.order = &request_order), "1 reported 40.01 EUR, 40.01 EUR in 1");
     expect_list(desk, LIST(.customer_id = ANN), "");
     expect_clean(desk);
+}
+
+/* Of 50.00 that were paid back of the order in all 12.00 are known: the ledger comes to what limits
+ * count, of the order and of whose it is. */
+static void what_the_shop_paid_back_by_itself_is_in_the_sums(void **state)
+{
+    struct desk *desk = *state;
+    int64_t ticket = request_desk(desk);
+
+    desk_ok(desk, by_integration(desk), REPORT("re_1", .amount = "12.00", OF_ORDER));
+    request_report(desk, "refunded", "50.00 EUR");
+    expect_answer(desk, by_priya(desk), WISH(ticket, .amount = "10.00"),
+                  "allow small order 50.00 of 60.00, agent 0.00 of 100.00");
+    expect_list(desk, LIST(.order = &request_order),
+                "1 reported 12.00 EUR, 38.00 EUR more of 1001, 50.00 EUR in 2");
+    expect_list(desk, LIST(.customer_id = ANN), "");
+    desk_ok(desk, by_system(desk), SUP_OP_REFERENCE_REPORT,
+            PARAMS(reference_report, .reference = &request_order, .customer_id = ANN));
+    expect_list(desk, LIST(.customer_id = ANN), "38.00 EUR more of 1001, 38.00 EUR in 1");
+    expect_list(desk, LIST(.customer_id = BEN), "");
+    expect_list(desk, LIST(.ticket_id = ticket), "");
+    expect_list(desk, LIST(.order = &request_order, .remedy = "refund.full"),
+                "38.00 EUR more of 1001, 38.00 EUR in 1");
+    expect_list(desk, LIST(.order = &request_order, .remedy = "voucher"), "");
+    expect_list(desk, LIST(.order = &request_order, .after_id = 1), "");
+    desk->now_ms += DAY_MS - 1;
+    expect_list(desk, LIST(.customer_id = ANN, .within_ms = DAY_MS),
+                "38.00 EUR more of 1001, 38.00 EUR in 1");
+    desk->now_ms++;
+    expect_list(desk, LIST(.customer_id = ANN, .within_ms = DAY_MS), "");
 }
 
 /* It is in the window of the agent and of the team who gave it, and as of when it was given. */
@@ -481,6 +517,7 @@ static void a_history_tells_what_was_reported(void **state)
 
 static const struct CMUnitTest tests[] = {
     desk_test(a_report_counts_for_its_order),
+    desk_test(what_the_shop_paid_back_by_itself_is_in_the_sums),
     desk_test(a_report_counts_for_who_gave_it_then),
     desk_test(a_report_counts_for_the_customer),
     desk_test(reports_of_one_person_add_up),

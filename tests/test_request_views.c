@@ -33,6 +33,7 @@ static void expect_rows(sqlite3 *db, const char *query, const char *expected)
 static void requests_are_read_beside_the_shops_refunds(void **state)
 {
     struct desk *desk = desk_file_open();
+    const struct sup_fact total = {"refunded", "40.00 EUR"};
     sqlite3 *db = NULL;
     int64_t ticket;
 
@@ -50,6 +51,9 @@ static void requests_are_read_beside_the_shops_refunds(void **state)
                       .amount = "65.00", .currency = "USD"));
     desk_ok(desk, by_lee(desk), REJECT(2, "No."));
     (void)request_ok(desk, by_priya(desk), WISH(ticket, .remedy = "apology"));
+    desk_ok(desk, by_system(desk), SUP_OP_REFERENCE_REPORT,
+            PARAMS(reference_report, .reference = &request_order, .customer_id = ANN,
+                   .facts = &total, .fact_count = 1));
     assert_int_equal(sqlite3_open(desk->path, &db), SQLITE_OK);
     expect_rows(db,
                 "CREATE TABLE shop_refund (external_id TEXT, cents INTEGER);"
@@ -85,6 +89,12 @@ static void requests_are_read_beside_the_shops_refunds(void **state)
         "unreported,ticket 1,1,1,EUR,2850,1,confirmed\n");
     expect_rows(db, "SELECT count(*), sum(minor IS NULL) FROM sup_v_ledger WHERE request_id = 4",
                 "7,7\n");
+    /* Of 40.00 that were paid back in all 28.50 are known. */
+    expect_rows(db,
+                "SELECT scope, subject, ticket_id, remedy, currency, minor, at, is_settled, state "
+                "FROM sup_v_ledger WHERE request_id IS NULL ORDER BY scope",
+                "customer,1,-,order.refunded,EUR,1150,2026-03-20T09:46:40.000Z,1,total\n"
+                "order,shop 1001,-,order.refunded,EUR,1150,2026-03-20T09:46:40.000Z,1,total\n");
     sqlite3_close(db);
     desk_file_close(desk);
 }

@@ -54,6 +54,19 @@ static int print_sums(const struct program *program, const struct sup_ledger_lis
     return list->sum_count ? program_print(program, &out) : EXIT_OK;
 }
 
+static int print_excess(const struct program *program, const struct sup_ledger_list *list)
+{
+    struct text out = {0};
+    for (uint32_t i = 0; i < list->excess_count; i++) {
+        const struct sup_ledger_excess *excess = &list->excesses[i];
+        char at[INSTANT_TEXT_SIZE];
+        instant_write_brief(excess->at_ms, at);
+        text_add_format(&out, "%s %s more were paid back of %s %s, as it said on %s\n", excess->amount,
+                        excess->currency, excess->order->system, excess->order->id, at);
+    }
+    return list->excess_count ? program_print(program, &out) : EXIT_OK;
+}
+
 static int print_list(const struct program *program, const void *result)
 {
     const struct sup_ledger_list *list = result;
@@ -69,13 +82,16 @@ static int print_list(const struct program *program, const void *result)
         {.title = "BY", .rank = 1},
     };
     struct table table = {.columns = columns, .column_count = sizeof columns / sizeof columns[0]};
-    if (list->count == 0) {
+    if (list->count == 0 && list->excess_count == 0) {
         program_note(program, "nothing counts");
     }
     for (uint32_t i = 0; i < list->count; i++) {
         add_entry(&table, &list->items[i]);
     }
     int code = list->count ? table_print(&table, program) : EXIT_OK;
+    if (code == EXIT_OK) {
+        code = print_excess(program, list);
+    }
     if (code == EXIT_OK) {
         code = print_sums(program, list);
     }

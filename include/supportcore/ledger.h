@@ -96,14 +96,25 @@ struct sup_ledger_sum {
     int64_t count;        /**< how many */
 };
 
+/** What the shop says that it paid back of an order (order.refunded), beyond the entries that were
+ *  given by then. It counts in limits per order and per customer that count refunds, as one more. */
+struct sup_ledger_excess {
+    const struct sup_reference *order;
+    const char *amount;
+    const char *currency;
+    int64_t at_ms; /**< the date of what the shop says */
+};
+
 struct sup_ledger_list {
     uint32_t size;
     uint32_t count;
     const struct sup_ledger_entry *items; /**< the latest first; those of one time by id */
     const struct sup_ledger_sum *sums;    /**< by currency, of all pages; on the first page alone */
     uint32_t sum_count;
-    uint32_t reserved;
+    uint32_t excess_count;
     int64_t next_after_id; /**< 0: this is the last page */
+    /** of an order, or of a customer's orders; on the first page alone, and in the sums */
+    const struct sup_ledger_excess *excesses;
 };
 
 /**
@@ -128,6 +139,10 @@ SUP_API int32_t sup_ledger_report(sup_core *core, const struct sup_caller *calle
 
 /**
  * Read what counts for a ticket, an order, a customer, an agent or a team, and what it comes to.
+ *
+ * Sums are what limits count: entries, and of orders what the shop paid back by itself. That is not
+ * there for one remedy that is none of refunds. A limit per customer also counts what the order that
+ * is asked about has of it, where nobody said whose the order is.
  *
  * The first page looks at all entries in the window, to add them up; each page reads as many
  * entries as it has, of each ticket or customer that was merged.

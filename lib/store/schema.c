@@ -252,6 +252,22 @@ static const struct sup_table tables[] = {SUP__TABLES(TABLE)};
 #define REQUEST_EFFECT                                                                             \
     "CASE r.effect WHEN 1 THEN 'allow' WHEN 2 THEN 'allow_with_rationale' "                        \
     "WHEN 3 THEN 'needs_approval' WHEN 4 THEN 'refuse' END"
+/* What the shop says that it paid back of orders beyond the refunds that are known by its date. */
+#define EXCESS(scope, subject, condition)                                                          \
+    "SELECT f.tenant, " scope ", " subject ", NULL, NULL, 'order.refunded', f.currency, f.minor "  \
+    "- f.known, " ISO("f.at_ms") ", NULL, 1, 'total' FROM (SELECT g.*, (SELECT COALESCE(SUM("      \
+    "l.minor), 0) FROM sup_ledger l JOIN sup_request r ON r.tenant = l.tenant AND r.id = "         \
+    "l.request_id WHERE l.tenant = g.tenant AND l.scope = 3 AND l.subject = g.subject AND "        \
+    "l.currency = g.currency AND l.is_settled = 1 AND l.remedy IN ('refund.full', "                \
+    "'refund.partial', 'refund.shipping') AND l.at_ms <= g.at_ms AND COALESCE(r.executed_ms, 0) "  \
+    "<= g.at_ms) AS known FROM (SELECT o.tenant, o.at_ms, o.system || ' ' || o.thing_id AS "       \
+    "subject, substr(o.value, -3) AS currency, CAST(replace(substr(o.value, 1, length(o.value) - " \
+    "4), '.', '') AS INTEGER) AS minor, CASE WHEN t.customer_by_shop = 1 OR t.said_by = 2 THEN "   \
+    "CAST(NULLIF(t.customer_id, 0) AS TEXT) END AS owner FROM sup_thing_fact o JOIN sup_thing t "  \
+    "ON t.tenant = o.tenant AND t.system = o.system AND t.kind = o.kind AND t.thing_id = "         \
+    "o.thing_id WHERE o.kind = 'order' AND o.name = 'refunded' AND o.value <> '' AND (o.by_shop "  \
+    "= 1 OR t.said_by = 2)) g) f WHERE f.minor > f.known AND " condition
+
 #define LEDGER_SCOPE                                                                               \
     "CASE l.scope WHEN 2 THEN 'ticket' WHEN 3 THEN 'order' WHEN 4 THEN 'customer' "                \
     "WHEN 5 THEN 'agent' WHEN 6 THEN 'team' ELSE 'unreported' END"
@@ -658,23 +674,25 @@ static const struct sup_view views[] = {
      "l.currency, CASE WHEN l.currency IS NULL THEN NULL ELSE l.minor END AS minor, "
      ISO("l.at_ms") " AS at, " ISO("l.until_ms") " AS until, COALESCE(l.is_settled, 0) AS is_settled, "
      REQUEST_STATE " AS state FROM sup_ledger l "
-     "JOIN sup_request r ON r.tenant = l.tenant AND r.id = l.request_id",
+     "JOIN sup_request r ON r.tenant = l.tenant AND r.id = l.request_id"
+     " UNION ALL " EXCESS("'order'", "f.subject", "1")
+     " UNION ALL " EXCESS("'customer'", "f.owner", "f.owner IS NOT NULL"),
      "What counts for the limits of the authority matrix: a row for each thing that they are summed "
-     "up over.",
+     "up over, and what the shop paid back of orders beyond all that is known of it.",
      "tenant: the desk\n"
      "scope: ticket, order, customer, agent or team: what it counts for; unreported: all orders that "
      "the shop did not report\n"
      "subject: which: an id; of an order its system and id; of others than agents kind and id; of "
      "orders that the shop did not report ticket or customer and its id, or nobody\n"
-     "request_id: the request\n"
+     "request_id: the request; NULL: no one, it is of a total (order.refunded)\n"
      "ticket_id: its ticket\n"
-     "remedy: what it is\n"
+     "remedy: what it is; order.refunded: what a total says beyond all that is known\n"
      "currency: ISO 4217; NULL: it has no amount\n"
      "minor: what counts, in minor units: what the shop gave, once it is confirmed\n"
      "at: when it was asked for; windows are counted back from now to this\n"
      "until: counts before this: then it expires; NULL: it does not\n"
      "is_settled: 1: the shop confirmed it\n"
-     "state: of the request\n"},
+     "state: of the request; total\n"},
     {"sup_v_surveys",
      "SELECT s.tenant, s.id, CASE s.kind WHEN 1 THEN 'csat' WHEN 2 THEN 'ces' WHEN 3 THEN 'nps' "
      "ELSE 'pulse' END AS kind, s.source, s.survey_id, " ISO("s.asked_ms") " AS asked_at, "

@@ -5,6 +5,7 @@
  * reads as many entries of each as it has room for, and takes the latest of all.
  */
 #include "ops/authority/requests.h"
+#include "ops/authority/ruling.h"
 
 #include "ops/bodies.h"
 #include "ops/erasure/erase.h"
@@ -26,6 +27,7 @@ struct listing {
     int64_t after_ms; /* where the page before ended */
     struct sup__rows rows;
     uint32_t count; /* of the page */
+    struct sup__excesses excess;
 };
 
 static int32_t out_of_memory(struct sup__unit *unit)
@@ -246,6 +248,19 @@ static struct sum *sum_of(struct adding *adding, const char *currency)
     return !currency || kept ? &adding->sums[at] : NULL;
 }
 
+/* 0: memory ran out. */
+static int add_to_sum(struct adding *adding, const char *currency, int64_t minor)
+{
+    struct sum *sum = sum_of(adding, currency);
+    if (sum) {
+        sum->count++;
+        if (!sup__money_add(sum->minor, minor, &sum->minor)) {
+            sum->minor = INT64_MAX;
+        }
+    }
+    return sum != NULL;
+}
+
 static int32_t add_entry(void *context, void *in)
 {
     struct adding *adding = context;
@@ -253,21 +268,42 @@ static int32_t add_entry(void *context, void *in)
     if (!is_wanted(adding->listing, row)) {
         return 0;
     }
-    struct sum *sum = sum_of(adding, row->currency);
-    adding->is_failed = !sum;
-    if (sum) {
-        sum->count++;
-        if (!sup__money_add(sum->minor, row->minor, &sum->minor)) {
-            sum->minor = INT64_MAX;
-        }
-    }
+    adding->is_failed = !add_to_sum(adding, row->currency, row->minor);
     return adding->is_failed;
+}
+
+static int is_refund(const struct listing *listing)
+{
+    const struct sup__authority *authority = &listing->unit->policy->authority;
+    const char *remedy = listing->params->remedy;
+    return !remedy ||
+           authority->remedies[sup__names_find(&authority->remedy_names, remedy)].is_refund;
+}
+
+static int32_t add_excess(struct listing *listing, struct adding *adding)
+{
+    const struct sup_ledger_list_params *params = listing->params;
+    struct sup__unit *unit = listing->unit;
+    int64_t from_ms = params->within_ms ? unit->caller.now_ms - params->within_ms : 0;
+    int32_t rc =
+        sup__list_excess(unit, params->order, &listing->subjects, from_ms, &listing->excess);
+    for (uint32_t i = 0; rc == SUP_OK && i < listing->excess.count; i++) {
+        const struct sup__excess *excess = &listing->excess.items[i];
+        char currency[SUP__CURRENCY_SIZE];
+        sup__currency_text(excess->currency, currency);
+        rc = add_to_sum(adding, currency, excess->minor) ? SUP_OK : out_of_memory(unit);
+    }
+    return rc;
 }
 
 static int32_t add_up(struct listing *listing, struct adding *adding)
 {
+    int has_excess = listing->scope == SUP_LIMIT_ORDER || listing->scope == SUP_LIMIT_CUSTOMER;
     int32_t rc = SUP_OK;
     *adding = (struct adding){.listing = listing};
+    if (has_excess && !listing->params->after_id && is_refund(listing)) {
+        rc = add_excess(listing, adding);
+    }
     for (uint32_t i = 0; rc == SUP_OK && !listing->params->after_id && i < listing->subjects.count;
          i++) {
         rc = each_entry(listing, listing->subjects.items[i], 0, add_entry, adding);
@@ -323,6 +359,29 @@ static void show_sums(const struct adding *adding, struct sup_ledger_list *list,
     list->sum_count = adding->count;
 }
 
+static void show_excess(const struct listing *listing, struct sup_ledger_list *list, int *failed)
+{
+    uint32_t count = listing->excess.count;
+    struct sup_ledger_excess *to = sup__result_array(list, count, sizeof *to, failed);
+    struct sup_reference *orders = sup__result_array(list, count, sizeof *orders, failed);
+    for (uint32_t i = 0; !*failed && i < count; i++) {
+        const struct sup__excess *excess = &listing->excess.items[i];
+        char text[SUP_AMOUNT_BYTES_MAX];
+        char currency[SUP__CURRENCY_SIZE];
+        sup__currency_text(excess->currency, currency);
+        orders[i].system = sup__result_text(list, excess->order.system, failed);
+        orders[i].kind = sup__result_text(list, excess->order.kind, failed);
+        orders[i].id = sup__result_text(list, excess->order.id, failed);
+        to[i].order = &orders[i];
+        to[i].amount =
+            sup__result_text(list, sup__amount_text(excess->minor, currency, text), failed);
+        to[i].currency = sup__result_text(list, currency, failed);
+        to[i].at_ms = excess->at_ms;
+    }
+    list->excesses = to;
+    list->excess_count = count;
+}
+
 static int32_t show(struct listing *listing, const struct adding *adding, void **result)
 {
     struct sup_ledger_list *list = sup__result(listing->unit, sizeof *list);
@@ -346,6 +405,7 @@ static int32_t show(struct listing *listing, const struct adding *adding, void *
                               ? items[listing->count - 1].request_id
                               : 0;
     show_sums(adding, list, &failed);
+    show_excess(listing, list, &failed);
     return sup__result_end(listing->unit, list, failed, result);
 }
 

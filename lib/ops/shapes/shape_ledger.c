@@ -68,11 +68,26 @@ static const struct sup_field ledger_sum_fields[] = {
 };
 SUP__SHAPE(ledger_sum, "What the entries come to in one currency.");
 
+static const struct sup_field ledger_excess_fields[] = {
+    SUP__OBJECT(sup_ledger_excess, order, sup_reference, &sup__shape_reference, SUP_FIELD_REQUIRED,
+                "Of which order."),
+    SUP__TEXT(sup_ledger_excess, amount, SUP_AMOUNT_BYTES_MAX, SUP_FIELD_REQUIRED,
+              "What is beyond the entries that were given by then."),
+    SUP__TEXT(sup_ledger_excess, currency, 3, SUP_FIELD_REQUIRED, "ISO 4217."),
+    SUP__TIME(sup_ledger_excess, at_ms, "at", SUP_FIELD_REQUIRED,
+              "The date of what the shop says."),
+};
+SUP__SHAPE(ledger_excess, "What the shop says that it paid back, and no entry tells.");
+
 static const struct sup_field ledger_list_fields[] = {
     SUP__OBJECTS(sup_ledger_list, items, count, sup_ledger_entry, &sup__shape_ledger_entry, 0,
                  SUP_FIELD_REQUIRED, "The latest first."),
     SUP__OBJECTS(sup_ledger_list, sums, sum_count, sup_ledger_sum, &sup__shape_ledger_sum, 0,
                  SUP_FIELD_REQUIRED, "Of all pages by currency; on the first page alone."),
+    SUP__OBJECTS(
+        sup_ledger_list, excesses, excess_count, sup_ledger_excess, &sup__shape_ledger_excess, 0, 0,
+        "Of an order, or of a customer's orders: what the shop paid back by itself. In the "
+        "sums, and on the first page alone."),
     SUP__ROW_NEXT(sup_ledger_list),
 };
 SUP__SHAPE(ledger_list, "A page of what counts, and what it comes to.");

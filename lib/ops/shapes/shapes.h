@@ -131,6 +131,7 @@ extern const struct sup_shape sup__shape_approval_decide_params;
 extern const struct sup_shape sup__shape_ledger_report_params;
 extern const struct sup_shape sup__shape_ledger_list_params;
 extern const struct sup_shape sup__shape_ledger_entry;
+extern const struct sup_shape sup__shape_ledger_excess;
 extern const struct sup_shape sup__shape_ledger_sum;
 extern const struct sup_shape sup__shape_ledger_list;
 extern const struct sup_shape sup__shape_authority_explain_params;
