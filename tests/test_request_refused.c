@@ -165,11 +165,52 @@ static void what_was_made_by_what_is_undone_is_not_named(void **state)
     expect_clean(desk);
 }
 
+static void no_to_execute(struct desk *desk, const struct sup_caller *who, int64_t id, int64_t more)
+{
+    int64_t before = desk_sequence(desk);
+
+    desk_fails(desk, SUP_MSG_REQUEST_STATE, "request_id", who, EXECUTE(id));
+    assert_int_equal(desk_sequence(desk) - before, more);
+}
+
+/* Who tries the same step again gets the same answer, and an event a quarter of an hour. Somebody
+ * else, another request and another step are each their own. */
+static void the_same_no_again_is_recorded_once_in_a_while(void **state)
+{
+    enum { QUARTER_MS = 15 * 60000 };
+    struct desk *desk = *state;
+    int64_t ticket = refused_desk(desk);
+    int64_t id = request_ok(desk, by_lee(desk), WISH(ticket, .amount = "60.01"));
+    int64_t other = request_ok(desk, by_priya(desk), WISH(ticket, .amount = "60.02"));
+    int64_t before;
+
+    no_to_execute(desk, by_priya(desk), id, 1);
+    no_to_execute(desk, by_priya(desk), id, 0);
+    no_to_execute(desk, by_lee(desk), id, 1);
+    no_to_execute(desk, by_priya(desk), other, 1);
+    before = desk_sequence(desk);
+    desk_fails(desk, SUP_MSG_APPROVAL_OWN, "request_id", by_lee(desk), APPROVE(id));
+    desk_fails(desk, SUP_MSG_APPROVAL_OWN, "request_id", by_lee(desk), APPROVE(id));
+    assert_int_equal(desk_sequence(desk) - before, 1);
+    no_to_execute(desk, by_priya(desk), id, 0);
+    desk->now_ms += QUARTER_MS - 1;
+    no_to_execute(desk, by_priya(desk), id, 0);
+    desk->now_ms++;
+    no_to_execute(desk, by_priya(desk), id, 1);
+    no_to_execute(desk, by_priya(desk), id, 0);
+    /* What has changed since is told anew. */
+    desk_ok(desk, by_lee(desk), WITHDRAW(id));
+    no_to_execute(desk, by_priya(desk), id, 1);
+    no_to_execute(desk, by_priya(desk), id, 0);
+    expect_clean(desk);
+}
+
 static const struct CMUnitTest tests[] = {
     desk_test(what_is_asked_for_and_lacks_something),
     desk_test(what_is_decided_about_and_may_not_be),
     desk_test(what_is_executed_and_may_not_be),
     desk_test(what_was_made_by_what_is_undone_is_not_named),
+    desk_test(the_same_no_again_is_recorded_once_in_a_while),
 };
 
 DESK_MAIN(tests)

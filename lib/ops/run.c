@@ -368,6 +368,7 @@ int32_t sup__record_refusal(sup_core *core, const struct sup_caller *caller, con
 {
     struct sup_error why = core->error;
     struct sup__unit unit;
+    int is_again = 0;
     int32_t rc = sup__unit_begin(&unit, core, SUP_WRITE);
     if (core->error.message_id == SUP_MSG_STORE_READ_ONLY || rc == SUP_MISUSE) {
         /* Where nothing can be written the answer is still no; only its record is missing. */
@@ -398,6 +399,9 @@ int32_t sup__record_refusal(sup_core *core, const struct sup_caller *caller, con
         rc = sup__agenda_fire_ticket(&unit, ticket_id);
     }
     if (rc == SUP_OK) {
+        rc = sup__is_said_again(&unit, &event, &is_again);
+    }
+    if (rc == SUP_OK && !is_again) {
         rc = sup__emit(&unit, &event);
     }
     rc = rc == SUP_OK ? sup__unit_commit(&unit) : sup__unit_rollback(&unit, rc);

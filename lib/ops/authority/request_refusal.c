@@ -4,7 +4,8 @@
  * A refusal rolls back what its operation did, and a transaction of its own records it. What it
  * records is kept with the core in between, where neither the arena nor a policy that is replaced
  * can take the texts away. What was wrong with a call is no decision and is not recorded; that a
- * request may not be made, decided or begun is one, whatever the code of its error.
+ * request may not be made, decided or begun is one, whatever the code of its error. Who tries the
+ * same step of a request again and again is told so each time, and recorded once in a while.
  */
 #include "ops/authority/requests.h"
 
@@ -161,6 +162,51 @@ int sup__kept_refusal(struct sup__unit *unit, struct sup__event *event)
         event->row.subject_id = 0;
     }
     return 1;
+}
+
+/* ---- the same no again ---- */
+
+enum { LOOKED_BACK = 8 };                            /* events */
+static const int64_t again_ms = 15 * INT64_C(60000); /* it is recorded anew */
+
+struct repeating {
+    const struct sup__event_row *now;
+    int is_so;
+};
+
+/* Once something became of the request, another no is another one. */
+static int32_t compare_refusal(void *context, void *in)
+{
+    struct repeating *repeating = context;
+    const struct sup__event_row *now = repeating->now;
+    const struct sup__event_row *said = in;
+    int64_t since_ms = now->at_ms - said->at_ms;
+    repeating->is_so = said->kind == now->kind && said->subject_id == now->subject_id &&
+                       said->ticket_id == now->ticket_id && said->number == now->number &&
+                       said->actor_kind == now->actor_kind && said->actor_id == now->actor_id &&
+                       sup__same_text(said->after, now->after) && since_ms < again_ms &&
+                       since_ms > -again_ms;
+    return repeating->is_so || (said->subject_id == now->subject_id && said->kind != now->kind);
+}
+
+int32_t sup__is_said_again(struct sup__unit *unit, const struct sup__event *event, int *is_so)
+{
+    struct sup_value prefix[2] = {sup__int(unit->head.tenant), sup__int(event->row.ticket_id)};
+    struct sup_scan scan = {.size = sizeof scan,
+                            .table = SUP__T_EVENT,
+                            .index = event->row.ticket_id ? SUP__EVENT_BY_TICKET : 0,
+                            .prefix_count = event->row.ticket_id ? 2 : 1,
+                            .prefix = prefix,
+                            .is_descending = 1,
+                            .limit = LOOKED_BACK};
+    struct repeating repeating = {&event->row, 0};
+    struct sup__event_row row;
+    int32_t rc = SUP_OK;
+    if (event->row.kind == SUP__E_REQUEST_REFUSED && event->row.subject_id) {
+        rc = sup__each(&unit->repo, &scan, 1, &row, compare_refusal, &repeating);
+    }
+    *is_so = repeating.is_so;
+    return rc;
 }
 
 int sup__is_kept_no(const sup_core *core)

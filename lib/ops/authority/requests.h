@@ -311,6 +311,10 @@ int32_t sup__say_refused(struct sup__unit *unit, int32_t rc,
 /** The event that was kept, for the ticket's request of that id or a new one; 0: none was. */
 int sup__kept_refusal(struct sup__unit *unit, struct sup__event *event);
 
+/** Was the same step of the same request refused to the same actor for the same cause a short while
+ *  ago, as one of the last events of its ticket? Then it is not recorded again. Of other events 0. */
+int32_t sup__is_said_again(struct sup__unit *unit, const struct sup__event *event, int *is_so);
+
 /** 1: what the core's error says was kept as a no, whatever its code. It is not when undoing the call
  *  failed, which is the error then. */
 int sup__is_kept_no(const sup_core *core);
