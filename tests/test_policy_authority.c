@@ -553,6 +553,10 @@ static void an_amount_that_only_the_last_row_is_for_is_noted(void **state)
     "{'name': 'risky', 'remedies': ['voucher'], 'effect': 'allow', 'floors': ['risk'], 'amount': " \
     "{'EUR': {}}}, "
 
+#define OF_AGENT(id)                                                                               \
+    "{'name': 'of_" id "', 'remedies': ['voucher'], 'effect': 'allow', 'agents': ['" id "'], "     \
+    "'amount': {'EUR': {}}}, "
+
 /* A row for some cases only leaves the amount out in all others, whatever makes it one. */
 static void an_amount_that_a_row_is_for_in_some_cases_only_is_told(void **state)
 {
@@ -569,6 +573,19 @@ static void an_amount_that_a_row_is_for_in_some_cases_only_is_told(void **state)
     expect_told(GIFTS "{'name': 'risky', 'remedies': ['voucher'], 'effect': 'allow', 'agents': "
                       "['1'], 'amount': {'EUR': {}}}, " SMALL BIG,
                 SUP_POLICY_WARNING, 1, unless);
+    /* Of several all are named, or how many more they are. */
+    expect_told(GIFTS OF_AGENT("1") RISKY SMALL BIG, SUP_POLICY_WARNING, 1,
+                "voucher of 10.00 to 10.00 EUR is refused unless it is a case of \"of_1\" or "
+                "\"risky\": no row is for it in all cases");
+    expect_told(
+        GIFTS OF_AGENT("1") OF_AGENT("2") RISKY SMALL BIG, SUP_POLICY_WARNING, 1,
+        "voucher of 10.00 to 10.00 EUR is refused unless it is a case of \"of_1\", \"of_2\" or "
+        "\"risky\": no row is for it in all cases");
+    expect_told(
+        GIFTS OF_AGENT("1") OF_AGENT("2") OF_AGENT("3") RISKY OF_AGENT("4") SMALL BIG,
+        SUP_POLICY_WARNING, 1,
+        "voucher of 10.00 to 10.00 EUR is refused unless it is a case of \"of_1\", \"of_2\", "
+        "\"of_3\" or 2 more: no row is for it in all cases");
     /* Behind a row that refuses the rest it is a note, as other amounts between two rows are. */
     expect_last_note(
         GIFTS RISKY SMALL BIG ", {'name': 'rest', 'remedies': ['*'], 'effect': 'refuse'}",

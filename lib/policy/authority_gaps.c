@@ -135,25 +135,40 @@ static int next_part(const struct covering *narrow, const struct covering *wide,
     return 0;
 }
 
-/* Of the rows that are for such an amount in some cases, the first. */
-static const char *sometimes(const struct covering *covering, int64_t minor)
+enum { WHAT_SIZE = 256, SOMETIMES_SIZE = 320, SOMETIMES_NAMED = 3 };
+
+/* The rows that are for some such amount in some cases: "\"vip\", \"fragile\" or \"late\"", of more
+ * than these how many. */
+static const char *sometimes(const struct covering *covering, int64_t least, int64_t most,
+                             char out[SOMETIMES_SIZE])
 {
     const struct sup__authority *authority = covering->authority;
-    const char *name = NULL;
+    const char *names[SOMETIMES_NAMED] = {"", "", ""};
+    uint32_t count = 0;
 
-    for (uint32_t i = 0; name == NULL && i < authority->row_count; i++) {
+    for (uint32_t i = 0; i < authority->row_count; i++) {
         const struct sup__authority_row *row = &authority->rows[i];
         const struct sup__amount_range *range = range_in(covering, row);
 
-        if ((row->remedies >> covering->remedy & 1) != 0 && range != NULL &&
-            range->least <= minor && minor <= range->most && !is_firm(row)) {
-            name = row->name;
+        if ((row->remedies >> covering->remedy & 1) != 0 && range != NULL && range->least <= most &&
+            least <= range->most && !is_firm(row)) {
+            if (count < SOMETIMES_NAMED) {
+                names[count] = row->name;
+            }
+            count++;
         }
     }
-    return name != NULL ? name : "";
+    if (count > SOMETIMES_NAMED) {
+        sup__format(out, SOMETIMES_SIZE, "\"%s\", \"%s\", \"%s\" or %u more", names[0], names[1],
+                    names[2], count - SOMETIMES_NAMED);
+    } else if (count == SOMETIMES_NAMED) {
+        sup__format(out, SOMETIMES_SIZE, "\"%s\", \"%s\" or \"%s\"", names[0], names[1], names[2]);
+    } else {
+        sup__format(out, SOMETIMES_SIZE, "\"%s%s%s\"", names[0], count > 1 ? "\" or \"" : "",
+                    names[1]);
+    }
+    return out;
 }
-
-enum { WHAT_SIZE = 256 };
 
 /* "refund.full of 20.01 to 30.00 EUR" */
 static const char *say_amounts(const struct covering *covering, int64_t least, int64_t most,
@@ -210,28 +225,28 @@ static void check_some_amounts(struct sup__reading *reading, const struct coveri
 {
     struct covering firm = *covering;
     char what[WHAT_SIZE];
+    char names[SOMETIMES_SIZE];
     int64_t least;
     int64_t most;
 
     firm.is_firm = 1;
     for (int64_t minor = 0; next_part(&firm, covering, minor, &least, &most); minor = most) {
-        const char *name = sometimes(covering, least);
-
+        (void)sometimes(covering, least, most, names);
         (void)say_amounts(covering, least, most, what);
         if (rest != NULL && most < INT64_MAX) {
             sup__note(reading, SUP_MSG_POLICY_UNCOVERED, reading->authority,
-                      "%s is refused unless it is a case of \"%s\": no row but \"%s\" is for it in "
+                      "%s is refused unless it is a case of %s: no row but \"%s\" is for it in "
                       "all cases",
-                      what, name, rest->name);
+                      what, names, rest->name);
         } else if (rest == NULL && most < INT64_MAX) {
             sup__warning(reading, SUP_MSG_POLICY_UNCOVERED, reading->authority,
-                         "%s is refused unless it is a case of \"%s\": no row is for it in all "
+                         "%s is refused unless it is a case of %s: no row is for it in all "
                          "cases",
-                         what, name);
+                         what, names);
         } else if (rest == NULL) {
             sup__note(reading, SUP_MSG_POLICY_UNCOVERED, reading->authority,
-                      "%s is refused unless it is a case of \"%s\": no row is for it in all cases",
-                      what, name);
+                      "%s is refused unless it is a case of %s: no row is for it in all cases",
+                      what, names);
         }
     }
 }
