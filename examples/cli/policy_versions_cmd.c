@@ -198,7 +198,9 @@ int command_policy_rollback(struct program *program, int argc, char **argv)
 {
     struct sup_policy_rollback_params params = {.size = sizeof params};
     struct sup_receipt receipt = {.size = sizeof receipt};
+    int is_strict = 0;
     const struct command_option options[] = {
+        {.name = "strict", .meaning = "a warning refuses like an error", .is_set = &is_strict},
         {.name = "key",
          .value = "TEXT",
          .meaning = "idempotency key: run twice with one, it is done once",
@@ -226,6 +228,7 @@ int command_policy_rollback(struct program *program, int argc, char **argv)
     if (code != EXIT_OK) {
         return code;
     }
+    params.is_strict = is_strict;
     struct sup_caller caller = program_caller(program);
     if (sup_policy_rollback(program->core, &caller, &params, &receipt) != SUP_OK) {
         return program_fail_last(program);

@@ -153,6 +153,8 @@ struct sup_policy_rollback_params {
     int64_t to_version; /**< whose document is activated again; required without is_builtin */
     int64_t request_id;    /**< of a granted request for policy.activate, which this uses up; 0: none */
     const char *rationale; /**< private: why, where the authority matrix asks for it; NULL: none */
+    int32_t is_strict;     /**< 1: a warning refuses like an error, as sup_policy_activate() has it */
+    uint32_t reserved;
 };
 
 struct sup_policy_test_params {

@@ -308,6 +308,12 @@ result $? "and warns"
 sc --db judged.db policy activate shop.json
 grep -q "^shop.json:.*warning: .*/approval" err
 result $? "as of any other role that nobody has"
+sc --db judged.db policy rollback --strict 2
+exits 2 "policy rollback --strict refuses it as well"
+grep -q "nobody on this desk could approve this" err
+result $? "and tells what it was"
+sc --db judged.db policy rollback 2
+exits 0 "policy rollback takes it"
 
 on 05 policy activate wrong.json
 exits 2 "a wrong document is not activated"

@@ -205,7 +205,7 @@ int32_t sup__op_policy_rollback(struct sup__unit *unit, const void *in, struct s
     receipt->id = unit->head.policy_version;
     receipt->version = unit->head.policy_version;
     if (chosen.owned) {
-        rc = sup__activate_policy(unit, chosen.policy->document, 0, receipt);
+        rc = sup__activate_policy(unit, chosen.policy->document, params->is_strict, receipt);
     }
     sup__policy_free(chosen.owned);
     return rc;

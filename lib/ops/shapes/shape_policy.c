@@ -73,6 +73,7 @@ static const struct sup_field policy_rollback_params_fields[] = {
     SUP__ROW_KEY(sup_policy_rollback_params),
     SUP__INT(sup_policy_rollback_params, to_version, 0, "Whose document is activated again."),
     SUP__BOOL(sup_policy_rollback_params, is_builtin, 0, "Go back to the built-in policy."),
+    SUP__BOOL(sup_policy_rollback_params, is_strict, 0, "A warning refuses like an error."),
     SUP__ROWS_USE(sup_policy_rollback_params),
 };
 SUP__SHAPE(policy_rollback_params, "Which policy to go back to.");
