@@ -141,6 +141,7 @@ typedef struct sup_kpi_scorecard_params sup_kpi_scorecard_params;
 typedef struct sup_kpi_spread sup_kpi_spread;
 typedef struct sup_kpi_thing sup_kpi_thing;
 typedef struct sup_ledger_entry sup_ledger_entry;
+typedef struct sup_ledger_excess sup_ledger_excess;
 typedef struct sup_ledger_list sup_ledger_list_t;
 typedef struct sup_ledger_list_params sup_ledger_list_params;
 typedef struct sup_ledger_report_params sup_ledger_report_params;
@@ -2076,6 +2077,8 @@ struct sup_policy_rollback_params {
     int64_t to_version;
     int64_t request_id;
     const char *rationale;
+    int32_t is_strict;
+    uint32_t reserved;
 };
 struct sup_policy_test_params {
     uint32_t size;
@@ -3003,6 +3006,9 @@ struct sup_offer_band {
     uint32_t limit_count;
     const char *approvers;
     const sup_authority_limit *limits;
+    const sup_authority_limit *passed;
+    uint32_t passed_count;
+    uint32_t reserved;
 };
 struct sup_offer_remedy {
     const char *remedy;
@@ -3210,14 +3216,21 @@ struct sup_ledger_sum {
     const char *amount;
     int64_t count;
 };
+struct sup_ledger_excess {
+    const sup_reference *order;
+    const char *amount;
+    const char *currency;
+    int64_t at_ms;
+};
 struct sup_ledger_list {
     uint32_t size;
     uint32_t count;
     const sup_ledger_entry *items;
     const sup_ledger_sum *sums;
     uint32_t sum_count;
-    uint32_t reserved;
+    uint32_t excess_count;
     int64_t next_after_id;
+    const sup_ledger_excess *excesses;
 };
 int32_t sup_ledger_report(sup_core *core, const sup_caller *caller, const sup_ledger_report_params *params, sup_receipt *receipt);
 int32_t sup_ledger_list(sup_core *core, const sup_caller *caller, const sup_ledger_list_params *params, sup_ledger_list_t **list);

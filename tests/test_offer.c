@@ -125,6 +125,13 @@ static void what_was_given_is_not_offered_again(void **state)
                  "approval large 60.01-; 0.03, -, 90071992547409.91");
     assert_string_equal(bands[0].limits[0].left, "0.03");
     assert_string_equal(bands[0].limits[1].left, "40.03");
+    /* Why the row "large" has 0.04, and no other row 60.01. */
+    assert_int_equal(bands[0].passed_count, 0);
+    assert_int_equal(bands[1].passed_count, 1);
+    assert_string_equal(bands[1].passed[0].row, "small");
+    assert_int_equal(bands[1].passed[0].scope, SUP_LIMIT_ORDER);
+    assert_string_equal(bands[1].passed[0].left, "0.03");
+    assert_int_equal(bands[3].passed_count, 0);
     assert_string_equal(bands[2].why,
                         "the limit per agent is 100.00 EUR in 1 day, of which 59.97 EUR are used");
     sup_free(offer);

@@ -319,6 +319,11 @@ struct sup_offer_band {
     uint32_t limit_count;
     const char *approvers; /**< who may: "role:supervisor agent:12"; NULL: nobody has to */
     const struct sup_authority_limit *limits; /**< of that row, with what is left of them */
+    const struct sup_authority_limit *passed; /**< of rows before it that would have been for the
+                                                   first of these amounts: the limit beyond which
+                                                   each hands it on, by row; of the first 8 */
+    uint32_t passed_count;
+    uint32_t reserved;
 };
 
 /** A remedy, and what may be given of it. */

@@ -324,6 +324,9 @@ static int32_t show_band(struct offering *offering, const struct band *band,
         to->limits = sup__show_uses(offering->offer, &offering->asking, answer->uses,
                                     answer->use_count, &offering->failed);
         to->limit_count = offering->failed ? 0 : answer->use_count;
+        to->passed = sup__show_uses(offering->offer, &offering->asking, answer->over,
+                                    answer->over_count, &offering->failed);
+        to->passed_count = offering->failed ? 0 : answer->over_count;
     }
     return SUP_OK;
 }

@@ -104,6 +104,10 @@ static const struct sup_field offer_band_fields[] = {
     SUP__TEXT(sup_offer_band, approvers, 8000, 0, "Who may, by role and agent."),
     SUP__OBJECTS(sup_offer_band, limits, limit_count, sup_authority_limit,
                  &sup__shape_authority_limit, 0, SUP_FIELD_REQUIRED, "The limits of that row."),
+    SUP__OBJECTS(sup_offer_band, passed, passed_count, sup_authority_limit,
+                 &sup__shape_authority_limit, 0, 0,
+                 "Of rows before it that would have been for the first of these amounts: the limit "
+                 "beyond which each hands it on."),
 };
 SUP__SHAPE(offer_band, "What is said to all amounts from one to another.");
 

@@ -1347,12 +1347,29 @@ export interface LedgerEntry {
   actor_id?: string;
 }
 
+/** What the shop says that it paid back, and no entry tells. */
+export interface LedgerExcess {
+  /** Of which order. */
+  order: Reference;
+  /** What is beyond the entries that were given by then. */
+  amount: string;
+  /** ISO 4217. */
+  currency: string;
+  /** The date of what the shop says. */
+  at: string;
+}
+
 /** A page of what counts, and what it comes to. */
 export interface LedgerList {
   /** The latest first. */
   items: LedgerEntry[];
   /** Of all pages by currency; on the first page alone. */
   sums: LedgerSum[];
+  /**
+   * Of an order, or of a customer's orders: what the shop paid back by itself. In the sums, and on
+   * the first page alone.
+   */
+  excesses?: LedgerExcess[];
   /** Give it as after_id for the next page; absent on the last. */
   next_after_id?: string;
 }
@@ -1548,6 +1565,11 @@ export interface OfferBand {
   approvers?: string;
   /** The limits of that row. */
   limits: AuthorityLimit[];
+  /**
+   * Of rows before it that would have been for the first of these amounts: the limit beyond which
+   * each hands it on.
+   */
+  passed?: AuthorityLimit[];
 }
 
 /** A remedy, and what may be given of it. */
@@ -3588,6 +3610,8 @@ export interface PolicyRollbackParams {
   to_version?: number | null | undefined;
   /** Go back to the built-in policy. */
   is_builtin?: boolean | null | undefined;
+  /** A warning refuses like an error. */
+  is_strict?: boolean | null | undefined;
   /** A granted request for this, where the authority matrix asks for approval: it is used up. */
   request_id?: Id | null | undefined;
   /** Why, where the authority matrix asks for it. */

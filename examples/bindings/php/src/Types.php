@@ -706,9 +706,17 @@ namespace Supportcore;
  *   actor_id?: string,
  * }
  *
+ * @phpstan-type LedgerExcess array{
+ *   order: Reference,
+ *   amount: string,
+ *   currency: string,
+ *   at: string,
+ * }
+ *
  * @phpstan-type LedgerList array{
  *   items: list<LedgerEntry>,
  *   sums: list<LedgerSum>,
+ *   excesses?: list<LedgerExcess>,
  *   next_after_id?: string,
  * }
  *
@@ -809,6 +817,7 @@ namespace Supportcore;
  *   quorum: int,
  *   approvers?: string,
  *   limits: list<AuthorityLimit>,
+ *   passed?: list<AuthorityLimit>,
  * }
  *
  * @phpstan-type OfferRemedy array{

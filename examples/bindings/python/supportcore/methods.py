@@ -1664,6 +1664,7 @@ class PolicyMethods(Namespace):
         idempotency_key: str | None = None,
         to_version: int | None = None,
         is_builtin: bool | None = None,
+        is_strict: bool | None = None,
         request_id: Id | None = None,
         rationale: str | None = None,
     ) -> types.ThingReceipt:
@@ -1672,6 +1673,7 @@ class PolicyMethods(Namespace):
         idempotency_key: The same request with the same key has one effect and one answer.
         to_version: Whose document is activated again.
         is_builtin: Go back to the built-in policy.
+        is_strict: A warning refuses like an error.
         request_id: A granted request for this, where the authority matrix asks for approval: it is
             used up.
         rationale: Why, where the authority matrix asks for it.
@@ -1680,6 +1682,7 @@ class PolicyMethods(Namespace):
             'idempotency_key': idempotency_key,
             'to_version': to_version,
             'is_builtin': is_builtin,
+            'is_strict': is_strict,
             'request_id': request_id,
             'rationale': rationale,
         })

@@ -1270,12 +1270,27 @@ class LedgerEntry(TypedDict):
     # Who.
 
 
+class LedgerExcess(TypedDict):
+    """What the shop says that it paid back, and no entry tells."""
+    order: Reference
+    # Of which order.
+    amount: str
+    # What is beyond the entries that were given by then.
+    currency: str
+    # ISO 4217.
+    at: str
+    # The date of what the shop says.
+
+
 class LedgerList(TypedDict):
     """A page of what counts, and what it comes to."""
     items: list[LedgerEntry]
     # The latest first.
     sums: list[LedgerSum]
     # Of all pages by currency; on the first page alone.
+    excesses: NotRequired[list[LedgerExcess]]
+    # Of an order, or of a customer's orders: what the shop paid back by itself. In the sums,
+    # and on the first page alone.
     next_after_id: NotRequired[str]
     # Give it as after_id for the next page; absent on the last.
 
@@ -1455,6 +1470,9 @@ OfferBand = TypedDict('OfferBand', {
     # Who may, by role and agent.
     'limits': 'list[AuthorityLimit]',
     # The limits of that row.
+    'passed': 'NotRequired[list[AuthorityLimit]]',
+    # Of rows before it that would have been for the first of these amounts: the limit beyond
+    # which each hands it on.
 })
 """What is said to all amounts from one to another."""
 

@@ -129,6 +129,7 @@ final class PolicyMethods extends MethodGroup
      *   one answer.
      * @param int|null $to_version Whose document is activated again.
      * @param bool|null $is_builtin Go back to the built-in policy.
+     * @param bool|null $is_strict A warning refuses like an error.
      * @param string|int|null $request_id A granted request for this, where the authority matrix
      *   asks for approval: it is used up.
      * @param string|null $rationale Why, where the authority matrix asks for it.
@@ -140,6 +141,7 @@ final class PolicyMethods extends MethodGroup
         ?string $idempotency_key = null,
         ?int $to_version = null,
         ?bool $is_builtin = null,
+        ?bool $is_strict = null,
         string|int|null $request_id = null,
         ?string $rationale = null,
     ): array {
@@ -147,6 +149,7 @@ final class PolicyMethods extends MethodGroup
             'idempotency_key' => $idempotency_key,
             'to_version' => $to_version,
             'is_builtin' => $is_builtin,
+            'is_strict' => $is_strict,
             'request_id' => $request_id,
             'rationale' => $rationale,
         ]);
