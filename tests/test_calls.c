@@ -88,7 +88,7 @@ static const struct {
     {"a refund for an order", 11, 12},
     {"a refund reported again", 4, 5},
     {"a refund confirmed by a report", 24, 25},
-    {"the ledger of a customer", 16, 16},
+    {"the ledger of a customer", 17, 17},
     {"the ledger of a team", 6, 6},
     {"a link", 10, 13},
     {"a link less", 12, 14},
