@@ -448,8 +448,12 @@ class Life:
         self.compare(f'the ledger of {of}', [(number, text) for _, number, text in sorted(expected, reverse=True)], got)
         total = sum(made.minor for number, made in self.model.requests.items()
                     if (made.asked, int(number), amount(made.minor)) in expected)
-        self.compare(f'the sum of {of}', [{'currency': 'EUR', 'amount': amount(total), 'count': len(expected)}]
-                     if expected else [], sums)
+        excess, said = self.model.excess(order) if 'order' in of else (0, 0)
+        is_more = excess > 0 and (within is None or said > self.desk.now - within)
+        count = len(expected) + is_more
+        total += excess if is_more else 0
+        self.compare(f'the sum of {of}', [{'currency': 'EUR', 'amount': amount(total), 'count': count}]
+                     if count else [], sums)
 
     def fail(self, number, request, is_open):
         expected = None if request.state in ('executing', 'failed') else 'REQUEST_STATE'
