@@ -463,8 +463,9 @@ static const struct sup_operation operations[] = {
               TICKET " sup_customer_event", ledger_report_params, NULL),
     OPERATION(SUP_OP_LEDGER_LIST, QUERY, "ledger.list",
               "Read what counts against limits for a ticket, an order or somebody.",
-              ASKS " sup_ticket sup_merge sup_customer sup_ledger sup_request", "",
-              ledger_list_params, &sup__shape_ledger_list),
+              ASKS " sup_ticket sup_merge sup_customer sup_ledger sup_request sup_thing "
+                   "sup_thing_fact",
+              "", ledger_list_params, &sup__shape_ledger_list),
     OPERATION(SUP_OP_SURVEY_ASKED, CHANGE, "survey.asked",
               "Say that somebody was asked: csat, ces, nps or pulse.", ON_TICKET SURVEYED,
               TICKET " sup_customer_event sup_survey", survey_asked_params, NULL),
