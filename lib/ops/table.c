@@ -26,9 +26,8 @@ enum {
  * record of a refusal needs is not counted. */
 #define ASKS    "sup_head sup_policy sup_agent"
 #define CHANGES ASKS " sup_answer"
-/* What holds a request is looked up in all stays of tickets about the same; what money is given by,
- * in what the shop alone said of an order that others spoke of, too. */
-#define JUDGED " sup_thing_report sup_event sup_event_private sup_merge sup_ledger"
+/* What holds a request is looked up in all stays of tickets about the same. */
+#define JUDGED " sup_merge sup_ledger"
 /* What is due may move a ticket to another floor, whose tags may be a risk: then all that is known
  * of it is asked for. */
 #define KNOWN                                                                                      \
@@ -321,8 +320,9 @@ static const struct sup_operation operations[] = {
              "Erase a person: all text that tells about them, for good.",
              CHANGES " sup_customer sup_customer_event sup_identity sup_ticket sup_message "
                      "sup_message_external sup_event sup_event_private sup_fact sup_field "
-                     "sup_thing sup_thing_report sup_report sup_watcher sup_merge sup_reminder "
-                     "sup_request sup_reference sup_ledger sup_survey" RULED_ON_PERSON,
+                     "sup_thing sup_thing_fact sup_thing_report sup_report sup_watcher "
+                     "sup_merge sup_reminder sup_request sup_reference sup_ledger "
+                     "sup_survey" RULED_ON_PERSON,
              TEXTS " sup_customer sup_customer_fact sup_identity sup_ticket sup_message "
                    "sup_message_external sup_attachment sup_reference sup_fact sup_field "
                    "sup_thing sup_thing_fact sup_thing_report sup_report sup_watcher "
@@ -424,23 +424,23 @@ static const struct sup_operation operations[] = {
               ON_TICKET JUDGED, TICKET " sup_customer_event", authority_request_params, NULL),
     OPERATION(SUP_OP_AUTHORITY_EXECUTE, CHANGE, "authority.execute",
               "Begin what was granted, once everything was looked at again.",
-              ON_TICKET JUDGED " sup_approval", TICKET, authority_execute_params,
-              NULL),
+              ON_TICKET JUDGED " sup_approval sup_event", TICKET, authority_execute_params, NULL),
     OPERATION(SUP_OP_AUTHORITY_CONFIRM, CHANGE, "authority.confirm",
               "Say that the shop gave it, and how much.", ON_TICKET, TICKET,
               authority_confirm_params, NULL),
     OPERATION(SUP_OP_AUTHORITY_FAIL, CHANGE, "authority.fail",
-              "Say that the shop could not give it.", ON_TICKET, TICKET, authority_fail_params,
-              NULL),
+              "Say that the shop could not give it.", ON_TICKET " sup_event", TICKET,
+              authority_fail_params, NULL),
     OPERATION(SUP_OP_AUTHORITY_WITHDRAW, CHANGE, "authority.withdraw",
-              "Take back a request that is not being executed.", ON_TICKET,
+              "Take back a request that is not being executed.", ON_TICKET " sup_event",
               TICKET " sup_customer_event", authority_withdraw_params, NULL),
     OPERATION(SUP_OP_AUTHORITY_EXPLAIN, QUERY, "authority.explain",
               "Tell what became of a request, who decided and why.",
               ASKS " sup_request sup_approval sup_event sup_event_private", "",
               authority_explain_params, &sup__shape_remedy_request),
     OPERATION(SUP_OP_APPROVAL_DECIDE, CHANGE, "approval.decide", "Approve a request, or reject it.",
-              ON_TICKET JUDGED " sup_approval", TICKET " sup_approval sup_customer_event",
+              ON_TICKET JUDGED " sup_approval sup_event",
+              TICKET " sup_approval sup_customer_event",
               approval_decide_params, NULL),
     OPERATION(SUP_OP_APPROVAL_LIST, QUERY, "approval.list",
               "Read requests by state: those that wait for approval.",
