@@ -330,14 +330,14 @@ static int32_t forget(struct sup__erasing *erasing, const struct sup__request_ro
 {
     struct sup__unit *unit = erasing->unit;
     struct sup__request_row erased = *row;
-    int has_order = row->order_id && !sup__is_alias(row->order_id);
+    int is_clear = !sup__is_alias(row->order_id);
     int32_t rc = sup__keep_request(erasing, row);
-    if (has_order) {
+    if (is_clear) {
         erased.order_system = NULL;
         erased.order_id = NULL;
     }
     erased.external_id = sup__is_alias(row->external_id) ? row->external_id : NULL;
-    if (rc == SUP_OK && has_order) {
+    if (rc == SUP_OK && is_clear && row->order_id && row->order_system) {
         rc = drop_order(unit, row);
     }
     return rc == SUP_OK ? sup__update(&unit->repo, SUP__T_REQUEST, row, &erased) : rc;
