@@ -677,8 +677,7 @@ static const struct sup_view views[] = {
      "JOIN sup_request r ON r.tenant = l.tenant AND r.id = l.request_id"
      " UNION ALL " EXCESS("'order'", "f.subject", "1")
      " UNION ALL " EXCESS("'customer'", "f.owner", "f.owner IS NOT NULL"),
-     "What counts for the limits of the authority matrix: a row for each thing that they are summed "
-     "up over, and what the shop paid back of orders beyond all that is known of it.",
+     "What counts for limits of the authority matrix, by each thing that they are summed up over.",
      "tenant: the desk\n"
      "scope: ticket, order, customer, agent or team: what it counts for; unreported: all orders that "
      "the shop did not report\n"
