@@ -121,18 +121,9 @@ static struct sup__kpi_spread *find_spread(const struct sup__kpi_cell *cell, uin
     return NULL;
 }
 
-const struct sup__kpi_spread *sup__kpi_spread_find(const struct sup__kpi_cell *cell, uint32_t id)
+static struct sup__kpi_spread *make_spread(struct sup__kpi_cell *cell, struct sup__arena *arena,
+                                           uint32_t id)
 {
-    return find_spread(cell, id);
-}
-
-struct sup__kpi_spread *sup__kpi_spread_get(struct sup__kpi_cell *cell, struct sup__arena *arena,
-                                            uint32_t id)
-{
-    struct sup__kpi_spread *found = find_spread(cell, id);
-    if (found) {
-        return found;
-    }
     if (keep_places(cell, arena) != SUP_OK) {
         return NULL;
     }
@@ -144,12 +135,24 @@ struct sup__kpi_spread *sup__kpi_spread_get(struct sup__kpi_cell *cell, struct s
         }
         cell->spreads = spreads;
     }
-    found = &cell->spreads[cell->spread_count++];
-    *found = (struct sup__kpi_spread){.id = id};
+    struct sup__kpi_spread *made = &cell->spreads[cell->spread_count++];
+    *made = (struct sup__kpi_spread){.id = id};
     if (cell->places) {
         cell->places->spreads[id] = (uint16_t)cell->spread_count;
     }
-    return found;
+    return made;
+}
+
+const struct sup__kpi_spread *sup__kpi_spread_find(const struct sup__kpi_cell *cell, uint32_t id)
+{
+    return find_spread(cell, id);
+}
+
+struct sup__kpi_spread *sup__kpi_spread_get(struct sup__kpi_cell *cell, struct sup__arena *arena,
+                                            uint32_t id)
+{
+    struct sup__kpi_spread *found = find_spread(cell, id);
+    return found ? found : make_spread(cell, arena, id);
 }
 
 static int is_settled(const struct sup__kpi_spread *spread)
@@ -265,6 +268,18 @@ int32_t sup__kpi_tally_add(struct sup__kpi_spread *spread, struct sup__arena *ar
 int32_t sup__kpi_spread_add(struct sup__kpi_cell *cell, struct sup__arena *arena, uint32_t id,
                             uint32_t bucket, int64_t count)
 {
-    struct sup__kpi_spread *spread = sup__kpi_spread_get(cell, arena, id);
+    struct sup__kpi_spread *spread = find_spread(cell, id);
+    spread = spread ? spread : make_spread(cell, arena, id);
     return spread ? sup__kpi_tally_add(spread, arena, bucket, count) : SUP_NOMEM;
+}
+
+int32_t sup__kpi_cell_add(struct sup__kpi_cell *cell, struct sup__arena *arena,
+                          const struct sup__kpi_addend *addend)
+{
+    uint32_t id = 2 * addend->sum.measure;
+    int32_t rc = sup__kpi_sum_add(cell, arena, &addend->sum, addend->sign);
+    for (uint32_t i = 0; addend->is_timed && i < 2 && rc == SUP_OK; i++) {
+        rc = sup__kpi_spread_add(cell, arena, id + i, addend->buckets[i], addend->sign);
+    }
+    return rc;
 }

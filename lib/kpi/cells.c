@@ -126,23 +126,15 @@ void sup__kpi_cells_settle(struct sup__kpi_cells *cells)
     }
 }
 
-/* An item as it counts in each of its cells. */
-struct addend {
-    struct sup__kpi_sum sum;
-    int is_timed;
-    uint32_t buckets[2]; /* of its value and of business time */
-    int sign;
-};
-
-static struct addend addend_of(const struct sup__kpi_item *item, int sign)
+static struct sup__kpi_addend addend_of(const struct sup__kpi_item *item, int sign)
 {
-    struct addend addend = {.sum = {.currency = item->currency,
-                                    .measure = item->measure,
-                                    .count = 1,
-                                    .value = item->value,
-                                    .business = item->business},
-                            .is_timed = sup__kpi_is_timed(item->measure),
-                            .sign = sign};
+    struct sup__kpi_addend addend = {.sum = {.currency = item->currency,
+                                             .measure = item->measure,
+                                             .count = 1,
+                                             .value = item->value,
+                                             .business = item->business},
+                                     .is_timed = sup__kpi_is_timed(item->measure),
+                                     .sign = sign};
     if (addend.is_timed) {
         addend.buckets[0] = sup__kpi_bucket(item->value);
         addend.buckets[1] = sup__kpi_bucket(item->business);
@@ -151,17 +143,11 @@ static struct addend addend_of(const struct sup__kpi_item *item, int sign)
 }
 
 static void add_to(struct sup__kpi_cells *cells, struct sup__kpi_cell *cell,
-                   const struct addend *addend)
+                   const struct sup__kpi_addend *addend)
 {
-    if (!cell || cells->rc != SUP_OK) {
-        return; /* it is of no cell, or cells->rc is set */
+    if (cell && cells->rc == SUP_OK) { /* else it is of no cell, or cells->rc is set */
+        cells->rc = sup__kpi_cell_add(cell, cells->arena, addend);
     }
-    int32_t rc = sup__kpi_sum_add(cell, cells->arena, &addend->sum, addend->sign);
-    for (uint32_t i = 0; addend->is_timed && i < 2 && rc == SUP_OK; i++) {
-        rc = sup__kpi_spread_add(cell, cells->arena, 2 * addend->sum.measure + i,
-                                 addend->buckets[i], addend->sign);
-    }
-    cells->rc = rc;
 }
 
 int sup__kpi_is_by_hour(uint32_t measure)
@@ -267,7 +253,7 @@ void sup__kpi_cells_add(struct sup__kpi_cells *cells, const struct sup__kpi_trai
         sup__kpi_cells_turn(cells);
         cells->at_day = when->day;
     }
-    const struct addend addend = addend_of(item, sign);
+    const struct sup__kpi_addend addend = addend_of(item, sign);
     uint32_t end = counts_in_total_only(item->measure) ? SUP__KPI_BY_TOTAL + 1 : SUP__KPI_BY_HOUR;
     uint32_t others = others_of(traits, item);
     for (uint32_t dimension = 0; dimension < end && cells->rc == SUP_OK; dimension++) {

@@ -99,6 +99,17 @@ void sup__kpi_channel_reason(const char *channel, const char *reason,
 void *sup__kpi_grow(struct sup__arena *arena, const void *items, uint32_t count, uint32_t *room,
                     size_t each);
 
+/** An item as it counts in each of its cells. */
+struct sup__kpi_addend {
+    struct sup__kpi_sum sum;
+    int is_timed;
+    uint32_t buckets[2]; /* of its value and of business time */
+    int sign;
+};
+/** Add it. SUP_NOMEM; SUP_LIMIT when a sum is too large. */
+int32_t sup__kpi_cell_add(struct sup__kpi_cell *cell, struct sup__arena *arena,
+                          const struct sup__kpi_addend *addend);
+
 /** Add one sum to others, and one value's bucket. SUP_NOMEM; SUP_LIMIT when a sum is too large. */
 int32_t sup__kpi_sum_add(struct sup__kpi_cell *cell, struct sup__arena *arena,
                          const struct sup__kpi_sum *sum, int sign);

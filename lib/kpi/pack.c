@@ -70,13 +70,9 @@ static void give_up(struct sup__unpack *unpack, int32_t rc)
     unpack->bytes = 0;
 }
 
-uint64_t sup__unpack_uint(struct sup__unpack *unpack)
+uint64_t sup__unpack_long(struct sup__unpack *unpack)
 {
     uint64_t number = 0;
-    if (unpack->bytes && *unpack->data < 0x80) { /* most are small */
-        unpack->bytes--;
-        return *unpack->data++;
-    }
     for (size_t n = 0; n < unpack->bytes && n < NUMBER_BYTES; n++) {
         uint8_t byte = unpack->data[n];
         number |= (uint64_t)(byte & 0x7f) << (7 * n);

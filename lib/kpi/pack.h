@@ -28,7 +28,18 @@ struct sup__unpack {
     int32_t rc; /* SUP_CORRUPT when it ended too early or holds what is none; SUP_NOMEM */
 };
 
-uint64_t sup__unpack_uint(struct sup__unpack *unpack);
+/** One of several bytes. */
+uint64_t sup__unpack_long(struct sup__unpack *unpack);
+
+static inline uint64_t sup__unpack_uint(struct sup__unpack *unpack)
+{
+    if (unpack->bytes && *unpack->data < 0x80) { /* most are small */
+        unpack->bytes--;
+        return *unpack->data++;
+    }
+    return sup__unpack_long(unpack);
+}
+
 int64_t sup__unpack_int(struct sup__unpack *unpack);
 /** Into the arena. */
 const char *sup__unpack_text(struct sup__unpack *unpack, struct sup__arena *arena);

@@ -72,11 +72,12 @@ static int is_clean(const struct sup_value *value, int is_one_line)
 
 static int fits(const struct limits *limit, const struct sup_value *value)
 {
+    if (limit->form == FORM_NUMBER) { /* most are */
+        return (value->number >= limit->least && value->number <= limit->most) ||
+               value->type == SUP_NULL;
+    }
     if (value->type == SUP_NULL || limit->form == FORM_BYTES) {
         return 1;
-    }
-    if (limit->form == FORM_NUMBER) {
-        return value->number >= limit->least && value->number <= limit->most;
     }
     if (limit->form == FORM_TEXT) {
         return value->bytes == 0 || memchr(value->data, 0, value->bytes) == NULL;

@@ -33,6 +33,9 @@ struct folding {
     struct sup__kpi_ids customers; /* events of who became one, or several, or were erased */
     struct sup__kpi_ids moves;     /* events of tickets that repeat others, or do no more */
     struct sup__kpi_ids opinions;  /* events of surveys and reviews */
+    int32_t has_when;              /* `when` is that of at_ms */
+    int64_t at_ms;
+    struct sup__kpi_when when;
     int32_t is_behind;             /* younger events wait */
     int64_t young_ms;              /* those are from then on */
     int64_t most;                  /* but not those up to this one */
@@ -251,8 +254,12 @@ static int32_t find_subjects(struct folding *folding, uint32_t limit)
 static void add_item(struct folding *folding, const struct sup__kpi_traits *traits,
                      const struct sup__kpi_item *item, int sign)
 {
-    struct sup__kpi_when when = sup__kpi_when(&folding->rules, item->at_ms);
-    sup__kpi_cells_add(&folding->cells, traits, item, &when, sign);
+    if (!folding->has_when || item->at_ms != folding->at_ms) { /* many items are of one instant */
+        folding->when = sup__kpi_when(&folding->rules, item->at_ms);
+        folding->at_ms = item->at_ms;
+        folding->has_when = 1;
+    }
+    sup__kpi_cells_add(&folding->cells, traits, item, &folding->when, sign);
 }
 
 static void add_all(struct folding *folding, const struct sup__kpi_fact *fact, int sign)

@@ -177,10 +177,14 @@ static int of_buckets(const struct sup__kpi_cell *cell, uint32_t id,
     int64_t total = 0;
     int64_t passed = 0;
     int64_t ms[PERCENTS] = {0};
+    int64_t ranks[PERCENTS];
     int next = 0;
     found = found ? found : &none;
     for (uint32_t i = 0; i < found->count; i++) {
         total += found->tallies[i].count;
+    }
+    for (int i = 0; i < PERCENTS; i++) {
+        ranks[i] = sup__kpi_rank(total, percents[i]);
     }
     for (uint32_t i = 0; i < found->count; i++) {
         const struct sup__kpi_tally *tally = &found->tallies[i];
@@ -190,7 +194,7 @@ static int of_buckets(const struct sup__kpi_cell *cell, uint32_t id,
         spread->max_ms = sup__kpi_bucket_ms(tally->bucket);
         spread->min_ms = passed ? spread->min_ms : spread->max_ms;
         passed += tally->count;
-        while (next < PERCENTS && passed >= sup__kpi_rank(total, percents[next])) {
+        while (next < PERCENTS && passed >= ranks[next]) {
             ms[next++] = spread->max_ms;
         }
     }
