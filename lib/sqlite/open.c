@@ -247,7 +247,9 @@ static void append_first_settings(struct sup__buffer *sql, const struct sup_sqli
 /* Settings for which SQLite reads the schema; they do not write either. */
 static void append_more_settings(struct sup__buffer *sql, const struct sup_sqlite_options *options)
 {
-    sup__buffer_text(sql, "PRAGMA main.journal_size_limit = ");
+    sup__buffer_text(sql, "PRAGMA main.cache_size = -");
+    sup__buffer_int(sql, SUP__SQLITE_CACHE_KIB);
+    sup__buffer_text(sql, "; PRAGMA main.journal_size_limit = ");
     sup__buffer_int(sql, SUP__SQLITE_WAL_LIMIT_BYTES);
     sup__buffer_text(sql, options->durability == SUP_DURABILITY_NORMAL
                               ? "; PRAGMA main.synchronous = NORMAL"
