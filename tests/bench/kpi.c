@@ -84,11 +84,9 @@ static double ask_us(struct desk *desk, const struct question *question, uint32_
     return us;
 }
 
-static void ask_one_row(struct desk *desk, int count)
+static void ask_for_rows(struct desk *desk, int count, double *us)
 {
-    static double us[QUESTIONS_MAX];
     static const char *const channels[] = {"email", "chat", "phone"};
-    count = count > QUESTIONS_MAX ? QUESTIONS_MAX : count;
     for (int i = 0; i < count; i++) {
         struct question question = {.first_day = i * 7 % lived_days, .days = 1,
                                     .filters = {{"channel", channels[i % 3]}, {"reason", "r07"}},
@@ -96,6 +94,20 @@ static void ask_one_row(struct desk *desk, int count)
         uint32_t rows;
         us[i] = ask_us(desk, &question, &rows);
     }
+}
+
+/* Of three channels on each day: in a year 1,095 rows, on more than a hundred pages. Whoever asks
+ * first waits for the file, which nothing here can hasten, and that is told apart; the target is for
+ * a desk in use, which has them at hand. */
+static void ask_one_row(struct desk *desk, int count)
+{
+    static double us[QUESTIONS_MAX];
+    count = count > QUESTIONS_MAX ? QUESTIONS_MAX : count;
+    ask_for_rows(desk, count, us);
+    double first = median(us, count);
+    printf("%-44s %10.1f %-8s (99 of 100 within %.1f)\n", "one row, when first asked for", first,
+           "us", us[count - count / 100 - 1]);
+    ask_for_rows(desk, count, us);
     double middle = median(us, count);
     printf("%-44s %10.1f %-8s\n", "one row, in the middle", middle, "us");
     tell("one row, 99 of 100 within", us[count - count / 100 - 1], 20, "us");
