@@ -2,70 +2,7 @@
  * test_request_holds.c: what a floor holds is held on every ticket about the same, and nobody whom
  * a hold restrains lifts it, in whatever way it ends.
  */
-#include "floor_fixture.h"
-#include "request_fixture.h"
-
-static const struct sup_reference other_order = {"shopify", "order", "2002"};
-
-/* A ticket by tag "risk" comes to the second floor, which holds that action until that. */
-static void hold_action(struct desk *desk, const char *action, const char *until,
-                        const char *members)
-{
-    static char sections[8000];
-
-    (void)request_desk(desk);
-    snprintf(sections, sizeof sections,
-             "\"floors\": [\"first\", {\"name\": \"second\", \"rules\": [{\"name\": \"risk\","
-             " \"when\": " TAGGED("risk") "}], \"hold\": [{\"actions\": [\"%s\"],"
-                                          " \"until\": \"%s\"}]%s}, \"third\"], %s",
-             action, until, members, request_matrix);
-    sla_activate(desk, sections);
-}
-
-static void hold(struct desk *desk, const char *until, const char *members)
-{
-    hold_action(desk, "authority.execute", until, members);
-}
-
-#define HEAD                                                                                       \
-    ", \"resolution\": [{\"name\": \"head\", \"roles\": [\"lead\", \"admin\"]}],"                  \
-    " \"lowered_by\": {\"roles\": [\"lead\"]}"
-#define CLEARANCE ", \"clearance\": {\"roles\": [\"lead\"]}"
-#define SIGN_OFF                                                                                   \
-    ", \"sign_off\": {\"roles\": [\"lead\"], \"within\": \"PT1H\", \"unsigned\": \"stay\"}"
-
-static int64_t ticket_about(struct desk *desk, int64_t customer, const struct sup_reference *order)
-{
-    desk_ok(desk, by_system(desk), SUP_OP_TICKET_OPEN,
-            PARAMS(ticket_open, .customer_id = customer, .subject = "Broken", .body = "It is.",
-                   .references = order, .reference_count = order != NULL));
-    return desk->receipt.ticket_id;
-}
-
-/* The shop says whose an order is. */
-static void report_as(struct desk *desk, const struct sup_reference *order, int64_t customer)
-{
-    desk_ok(desk, by_system(desk), SUP_OP_REFERENCE_REPORT,
-            PARAMS(reference_report, .reference = order, .customer_id = customer));
-}
-
-static void add_order(struct desk *desk, int64_t ticket, const struct sup_reference *order)
-{
-    desk_ok(desk, by_priya(desk), SUP_OP_REFERENCE_ADD,
-            PARAMS(reference, .ticket_id = ticket, .references = order, .reference_count = 1));
-}
-
-static void sign(struct desk *desk, const struct sup_caller *who, int64_t ticket, int32_t kind)
-{
-    desk_ok(desk, who, SUP_OP_FLOOR_SIGN, PARAMS(floor_sign, .ticket_id = ticket, .kind = kind));
-}
-
-static void expect_held(struct desk *desk, const struct sup_caller *who, int64_t request,
-                        const char *text)
-{
-    desk_fails(desk, SUP_MSG_FLOOR_HELD, NULL, who, EXECUTE(request));
-    assert_string_equal(sup_last_error(desk->core)->text, text);
-}
+#include "hold_fixture.h"
 
 /* ---- who lifts it ---- */
 
@@ -295,39 +232,6 @@ static void an_order_that_is_not_theirs_is_none(void **state)
     desk->now_ms += SECOND_MS;
     report_as(desk, &request_order, ANN);
     desk_ok(desk, by_priya(desk), EXECUTE(id));
-}
-
-/* While it is held no agent takes an order off it, and none off one that was closed unsigned. */
-static void what_is_held_stays_on_its_ticket(void **state)
-{
-    struct desk *desk = *state;
-
-    hold(desk, "clearance", CLEARANCE);
-    report_as(desk, &request_order, ANN);
-    report_as(desk, &other_order, ANN);
-    int64_t held = request_ticket(desk);
-    int64_t closed = request_ticket(desk);
-    add_order(desk, held, &other_order); /* so that it would be about that alone */
-    add_order(desk, closed, &other_order);
-    floor_tag(desk, held, "risk");
-    floor_tag(desk, closed, "risk");
-    const struct sup_reference_params *off =
-        PARAMS(reference, .ticket_id = held, .references = &request_order, .reference_count = 1);
-    const struct sup_reference_params *off_closed =
-        PARAMS(reference, .ticket_id = closed, .references = &request_order, .reference_count = 1);
-    desk_fails(desk, SUP_MSG_FLOOR_HELD, "references", by_priya(desk), SUP_OP_REFERENCE_REMOVE,
-               off);
-    assert_string_equal(sup_last_error(desk->core)->text,
-                        "reference.remove takes away what the floor second holds of ticket 2 until "
-                        "somebody gives clearance");
-    desk_move(desk, by_priya(desk), closed, "solved");
-    desk_move(desk, by_priya(desk), closed, "closed");
-    desk_fails(desk, SUP_MSG_FLOOR_HELD, "references", by_priya(desk), SUP_OP_REFERENCE_REMOVE,
-               off_closed);
-    desk_ok(desk, by_system(desk), SUP_OP_REFERENCE_REMOVE, off_closed); /* the shop knows better */
-    sign(desk, by_lee(desk), held, SUP_SIGN_CLEARANCE);
-    desk_ok(desk, by_priya(desk), SUP_OP_REFERENCE_REMOVE, off);
-    expect_clean(desk);
 }
 
 /* Nor does one person become two while a ticket of theirs is held. */
@@ -613,31 +517,6 @@ static void who_merges_lifts_nothing(void **state)
     expect_clean(desk);
 }
 
-/* What was merged brought its order, and takes it along: not while that is held. */
-static void what_is_held_keeps_its_parts(void **state)
-{
-    struct desk *desk = *state;
-
-    hold(desk, "clearance", CLEARANCE);
-    int64_t held = ticket_about(desk, 2, NULL);
-    int64_t part = ticket_about(desk, 2, &request_order);
-    int64_t second = request_ticket(desk);
-    desk_ok(desk, by_lee(desk), SUP_OP_TICKET_MERGE,
-            PARAMS(ticket_merge, .ticket_id = part, .into = held));
-    floor_tag(desk, held, "risk");
-    int64_t id = request_ok(desk, by_priya(desk), WISH(second, .amount = "2.00"));
-    desk_fails(desk, SUP_MSG_FLOOR_HELD, NULL, by_priya(desk), EXECUTE(id));
-    const struct sup_ticket_unmerge_params *apart = PARAMS(ticket_unmerge, .ticket_id = part);
-    desk_fails(desk, SUP_MSG_FLOOR_HELD, "ticket_id", by_lee(desk), SUP_OP_TICKET_UNMERGE, apart);
-    assert_string_equal(sup_last_error(desk->core)->text,
-                        "ticket.unmerge takes away what the floor second holds of ticket 2 until "
-                        "somebody gives clearance");
-    sign(desk, by_lee(desk), held, SUP_SIGN_CLEARANCE);
-    desk_ok(desk, by_lee(desk), SUP_OP_TICKET_UNMERGE, apart);
-    desk_ok(desk, by_priya(desk), EXECUTE(id));
-    expect_clean(desk);
-}
-
 /* By a policy without the hold nothing stands. */
 static void another_policy_ends_what_it_has_no_more(void **state)
 {
@@ -772,7 +651,6 @@ static const struct CMUnitTest tests[] = {
     desk_test(without_an_order_it_is_the_customers),
     desk_test(what_is_added_frees_nothing),
     desk_test(an_order_that_is_not_theirs_is_none),
-    desk_test(what_is_held_stays_on_its_ticket),
     desk_test(a_person_stays_one_while_a_ticket_is_held),
     desk_test(who_closes_and_may_clear_clears_it),
     desk_test(who_closes_and_may_not_clear_frees_nothing),
@@ -784,7 +662,6 @@ static const struct CMUnitTest tests[] = {
     desk_test(a_resolution_is_signed_afterwards),
     desk_test(what_is_signed_is_signed_for_earlier_stays),
     desk_test(who_merges_lifts_nothing),
-    desk_test(what_is_held_keeps_its_parts),
     desk_test(another_policy_ends_what_it_has_no_more),
     desk_test(what_an_import_tells_is_held_to_nothing),
     desk_test(who_cleared_what_was_closed_executes_nothing),

@@ -20,8 +20,8 @@
  * hold of asking is one of executing, too. It stands until its sign-off is given, however the ticket
  * leaves the floor: floor.sign gives it afterwards, on any floor and on a closed ticket, and so does
  * who may give it by closing the ticket or taking it down. Who asked or executes lifts no hold; and
- * while money is held no agent takes references off the ticket or parts it from what was merged into
- * it, or its customer from another.
+ * while money is held no agent takes references off the ticket, also with messages that brought them,
+ * or parts it from what was merged into it, or its customer from another.
  *
  * How long a ticket is on a floor, how long somebody works on it there and how long a decision
  * takes are timers (sla.h), and a floor's time limits are promises on them, named "floor." and the

@@ -243,7 +243,8 @@ SUP_API int32_t sup_ticket_unmerge(sup_core *core, const struct sup_caller *call
  *         who wrote the message, or with is_rest; SUP_REFUSED for a ticket that was merged into
  *         another, and for is_rest when the new ticket is of another person than this one, or this
  *         is nobody's, and somebody else is known to have written some of what would move: they
- *         would read it, so split off what is theirs; SUP_LIMIT; receipt id and ticket_id: the new ticket
+ *         would read it, so split off what is theirs; also to agents and bots when a reference would
+ *         leave a ticket of which a floor holds remedies: the sign-off comes first; SUP_LIMIT; receipt id and ticket_id: the new ticket
  * @since 0.1
  */
 SUP_API int32_t sup_ticket_split(sup_core *core, const struct sup_caller *caller,

@@ -1,6 +1,7 @@
 /*
  * ticket_split.c: a ticket that is about two things.
  */
+#include "ops/authority/requests.h"
 #include "ops/erasure/erase.h"
 #include "ops/tickets/joins.h"
 #include "ops/tickets/ticket_merge.h"
@@ -146,6 +147,7 @@ struct taking {
     const char *subject;
     struct sup_reference items[SUP_TICKET_REFERENCES_MAX];
     uint32_t count;
+    int is_leaving; /* the ticket loses some that others brought */
 };
 
 static void add_reference(struct taking *taking, const struct sup__reference_row *row)
@@ -173,9 +175,10 @@ static int32_t is_taken(struct taking *taking, const struct sup__reference_row *
     int32_t rc = SUP_OK;
     if (row->message_id) {
         rc = sup__get(&unit->repo, SUP__T_MESSAGE, &message);
-        *is_so = rc == SUP_OK && message.thread_id == taking->from_id &&
-                 message.customer_id == cut->customer_id &&
-                 sup__is_split_off(cut->part, &cut->message, &message);
+        int moves = rc == SUP_OK && message.thread_id == taking->from_id &&
+                    sup__is_split_off(cut->part, &cut->message, &message);
+        *is_so = moves && message.customer_id == cut->customer_id;
+        taking->is_leaving |= moves;
         return rc == SUP_NOT_FOUND ? SUP_OK : rc; /* somebody deleted it */
     }
     *is_so = row->ticket_id == taking->source_id;
@@ -259,6 +262,9 @@ static int32_t open_part(struct sup__unit *unit, const struct sup__ticket_row *f
     taking->cut = cut;
     taking->from_id = from->id;
     int32_t rc = take_all(taking, from);
+    if (rc == SUP_OK && taking->is_leaving) {
+        rc = sup__check_hold_stays(unit, from, "message_id");
+    }
     struct sup_ticket_open_params open = {.size = sizeof open,
                                           .subject =
                                               params->subject ? params->subject : taking->subject,
