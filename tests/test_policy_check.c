@@ -203,8 +203,8 @@ static void an_approval_that_nobody_could_give_is_a_warning(void **state)
 {
     static const char document[] = DOCUMENT_OF(
         ", \"currency\": \"EUR\", \"authority\": {\"matrix\": [{\"name\": \"one\", \"remedies\": "
-        "[\"exchange\"], \"effect\": \"needs_approval\", \"approval\": {\"roles\": [\"judge\", "
-        "\"admin\"], \"within\": \"PT1H\"}}, {\"name\": \"two\", \"remedies\": [\"reship\"], "
+        "[\"cancel_order\"], \"effect\": \"needs_approval\", \"approval\": {\"roles\": [\"judge\", "
+        "\"admin\"], \"within\": \"PT1H\"}}, {\"name\": \"two\", \"remedies\": [\"address_change\"], "
         "\"effect\": \"needs_approval\", \"approval\": {\"roles\": [\"admin\"], \"within\": "
         "\"PT1H\", \"escalate_after\": \"PT5M\", \"escalate_to\": {\"roles\": [\"judge\"]}}}, "
         "{\"name\": \"three\", \"remedies\": [\"block_customer\"], \"effect\": "

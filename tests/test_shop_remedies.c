@@ -278,6 +278,12 @@ static void an_order_without_an_amount_is_for_a_supervisor(void **state)
                        "the row unreported_refund asks for approval");
     expect_in_currency(desk, desk->receipt.ticket_id, "refund.partial", "1.00", "EUR",
                        "the row unreported_refund asks for approval");
+    expect_in_currency(desk, desk->receipt.ticket_id, "replacement", "1.00", "EUR",
+                       "the row replacement_worth_by_supervisor asks for approval; the row "
+                       "replacement_worth_at_discretion handed it on: the limit per order is a "
+                       "part of the order's amount, which is not known in EUR");
+    expect_in_currency(desk, desk->receipt.ticket_id, "replacement", "1", "JPY",
+                       "the row rest refuses it");
 }
 
 /* ---- all other rows, beside their boundaries ---- */
@@ -287,7 +293,10 @@ static void an_order_without_an_amount_is_for_a_supervisor(void **state)
 #define FEE        "rationale fee_at_discretion"
 #define FEE_LEAD   "approval fee_by_lead"
 #define AGAIN      "rationale replacement_at_discretion"
+#define WORTH      "rationale replacement_worth_at_discretion"
+#define WORTH_MORE "approval replacement_worth_by_supervisor"
 #define VALUABLE   "approval high_value_replacement"
+#define VALUED     "approval high_value_replacement_worth"
 #define ONE        "approval high_value_refund"
 #define TWO        "approval high_value_large_refund"
 
@@ -339,6 +348,21 @@ static const struct golden {
     {"INR", 0, "return_without_receipt", NULL, "approval no_receipt", "approval no_receipt"},
     {"INR", 1, "replacement", NULL, VALUABLE, VALUABLE},
     {"INR", 1, "return_without_receipt", NULL, VALUABLE, VALUABLE},
+    {"INR", 0, "replacement", "0.01", WORTH, WORTH},
+    {"INR", 0, "replacement", "30000.00", WORTH, WORTH},
+    {"INR", 0, "replacement", "30000.01", WORTH_MORE, WORTH_MORE},
+    {"EUR", 0, "exchange", "30000.00", WORTH, WORTH},
+    {"EUR", 0, "exchange", "30000.01", WORTH_MORE, WORTH_MORE},
+    {"USD", 0, "reship", "30000.00", WORTH, WORTH},
+    {"USD", 0, "reship", "30000.01", WORTH_MORE, WORTH_MORE},
+    {"GBP", 0, "replacement", NULL, AGAIN, AGAIN},
+    {"GBP", 0, "replacement", "0.01", "refuse rest", "refuse rest"},
+    {"GBP", 0, "return_without_receipt", "5.00", "refuse rest", "refuse rest"},
+    {"INR", 0, "return_without_receipt", "5.00", "approval no_receipt_worth",
+     "approval no_receipt_worth"},
+    {"INR", 1, "replacement", "0.01", VALUED, VALUED},
+    {"USD", 1, "return_without_receipt", "99999.00", VALUED, VALUED},
+    {"GBP", 1, "replacement", "0.01", "refuse rest", "refuse rest"},
     {"INR", 0, "cancel_order", NULL, "allow cancel_before_it_leaves",
      "allow cancel_before_it_leaves"},
     {"INR", 0, "address_change", NULL, "refuse rest", "rationale address_before_it_leaves"},

@@ -133,7 +133,7 @@ struct sup__authority_row {
     uint32_t agent_count; /* 0: for all */
     const int64_t *agents;
     const struct sup__condition *when; /* NULL: always */
-    uint32_t range_count;              /* 0: any amount, and none */
+    uint32_t range_count;              /* 0: no amount; where it refuses, any as well */
     const struct sup__amount_range *ranges;
     int32_t effect;                /* enum sup__effect */
     struct sup__approval approval; /* of SUP__EFFECT_APPROVAL */

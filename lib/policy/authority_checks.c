@@ -207,11 +207,25 @@ static int agents_cover(const struct sup__authority_row *earlier,
     return later->agent_count != 0;
 }
 
-static int ranges_cover(const struct sup__authority_row *earlier,
+/* 1 when a row is for what has an amount: it says amounts, or refuses all there are. */
+static int is_for_amounts(const struct sup__authority *authority,
+                          const struct sup__authority_row *row)
+{
+    int is_money = 0;
+
+    for (uint32_t i = 0; i < authority->remedy_count; i++) {
+        is_money |=
+            (row->remedies >> i & 1) != 0 && authority->remedies[i].money != SUP__MONEY_NEVER;
+    }
+    return row->range_count != 0 || (is_money && row->effect == SUP__EFFECT_REFUSE);
+}
+
+static int ranges_cover(const struct sup__authority *authority,
+                        const struct sup__authority_row *earlier,
                         const struct sup__authority_row *later)
 {
     if (earlier->range_count == 0) {
-        return 1;
+        return earlier->effect == SUP__EFFECT_REFUSE || !is_for_amounts(authority, later);
     }
     for (uint32_t i = 0; i < later->range_count; i++) {
         const struct sup__amount_range *range = &later->ranges[i];
@@ -239,11 +253,12 @@ static int passes_on(const struct sup__authority_row *row)
     return 0;
 }
 
-static int row_covers(const struct sup__authority_row *earlier,
+static int row_covers(const struct sup__authority *authority,
+                      const struct sup__authority_row *earlier,
                       const struct sup__authority_row *later, int32_t *work)
 {
     if ((later->remedies & ~earlier->remedies) != 0 || passes_on(earlier) ||
-        !ranges_cover(earlier, later) || !agents_cover(earlier, later)) {
+        !ranges_cover(authority, earlier, later) || !agents_cover(earlier, later)) {
         return 0;
     }
     for (int i = 0; i < SUP__ROW_LISTS; i++) {
@@ -265,7 +280,7 @@ static void check_hidden(struct sup__reading *reading)
         const struct sup__authority_row *row = &authority->rows[i];
 
         for (uint32_t j = i; j-- > 0 && work > 0; work--) {
-            if (row->remedies != 0 && row_covers(&authority->rows[j], row, &work)) {
+            if (row->remedies != 0 && row_covers(authority, &authority->rows[j], row, &work)) {
                 sup__warning(reading, SUP_MSG_POLICY_HIDDEN, reading->matrix.entries.nodes[i],
                              "the row \"%s\" is never reached: \"%s\" before it is for all that it "
                              "would be",

@@ -57,11 +57,15 @@ static uint32_t begin_narrowing(const struct sup__authority *authority,
     return count;
 }
 
-/* A row that says amounts is for no request without one. */
+/* A row that says amounts is for no request without one, and a row that says none gives nothing
+ * that has one: money is given where the row names its currency. Refused it is whatever it is. */
 static int is_in_range(const struct sup__authority_row *row, const struct sup__case *given)
 {
     const struct sup__slot *amount = &given->slots[SUP__F_REQUEST_AMOUNT];
 
+    if (row->range_count == 0) {
+        return !amount->is_given || row->effect == SUP__EFFECT_REFUSE;
+    }
     for (uint32_t i = 0; i < row->range_count && amount->is_given; i++) {
         const struct sup__amount_range *range = &row->ranges[i];
 
@@ -69,7 +73,7 @@ static int is_in_range(const struct sup__authority_row *row, const struct sup__c
             return amount->number >= range->least && amount->number <= range->most;
         }
     }
-    return row->range_count == 0;
+    return 0;
 }
 
 static int is_for_agent(const struct sup__authority_row *row, int64_t agent_id)

@@ -3,12 +3,12 @@
  *
  * What no row is for is refused. That may be meant, so it is a note where a whole remedy, a
  * currency or a role that may ask is left out, and a warning where it looks like an oversight:
- * amounts between two rows, and a remedy that the shop itself lists. Where a last row refuses
- * whatever is left, that is meant; but for amounts between two rows it is a note. What only rows
- * for some cases are for (those with a condition, teams, floors ...) is left out in all others, and
- * is told alike. An action of the library that no row names is not refused, but left to the rights
- * of roles: one note tells which these are, unless a row for
- * "*" says that what is left out is meant so.
+ * amounts between two rows, all amounts of what rows give without one, and a remedy that the shop
+ * itself lists. Where a last row refuses whatever is left, that is meant; but for the amounts it is
+ * a note. What only rows for some cases are for (those with a condition, teams, floors ...) is left
+ * out in all others, and is told alike. An action of the library that no row names is not refused,
+ * but left to the rights of roles: one note tells which these are, unless a row for "*" says that
+ * what is left out is meant so.
  */
 #include "policy/authority_parts.h"
 
@@ -16,6 +16,8 @@
 
 #include "base/money.h"
 #include "base/text.h"
+
+enum { CURRENCIES_MAX = SUP__POLICY_CURRENCIES_MAX + 1 }; /* and none */
 
 /* ---- amounts ---- */
 
@@ -44,7 +46,7 @@ static const struct sup__amount_range *range_in(const struct covering *covering,
                                                 const struct sup__authority_row *row)
 {
     static const struct sup__amount_range any = {0, 1, INT64_MAX};
-    int has_amount = covering->authority->remedies[covering->remedy].money != SUP__MONEY_NEVER;
+    int is_money = covering->authority->remedies[covering->remedy].money == SUP__MONEY_ALWAYS;
 
     for (uint32_t i = 0; i < row->range_count; i++) {
         if (row->ranges[i].currency == covering->currency) {
@@ -52,8 +54,7 @@ static const struct sup__amount_range *range_in(const struct covering *covering,
         }
     }
     /* Who refuses whatever the amount leaves amounts out. */
-    return row->range_count == 0 && !(has_amount && row->effect == SUP__EFFECT_REFUSE) ? &any
-                                                                                       : NULL;
+    return row->range_count == 0 && covering->currency == 0 && !is_money ? &any : NULL;
 }
 
 static int is_for_role(const struct sup__authority_row *row, int32_t role)
@@ -174,13 +175,15 @@ static const char *sometimes(const struct covering *covering, int64_t least, int
 static const char *say_amounts(const struct covering *covering, int64_t least, int64_t most,
                                char what[WHAT_SIZE])
 {
-    const char *name = covering->authority->remedies[covering->remedy].name;
+    const struct sup__remedy *remedy = &covering->authority->remedies[covering->remedy];
+    const char *name = remedy->name;
     char currency[SUP__CURRENCY_SIZE];
     char from[SUP__MONEY_TEXT_SIZE] = "";
     char to[SUP__MONEY_TEXT_SIZE] = "";
 
     if (covering->currency == 0) {
-        sup__format(what, WHAT_SIZE, "%s", name);
+        sup__format(what, WHAT_SIZE, "%s%s", name,
+                    remedy->money == SUP__MONEY_MAYBE ? " without an amount" : "");
         return what;
     }
     (void)sup__currency_text(covering->currency, currency);
@@ -275,13 +278,57 @@ static void check_role_amounts(struct sup__reading *reading, const struct coveri
     }
 }
 
-/* The currencies of all rows, each once; 0 for what has no amount, or where no row names one. */
-static uint32_t list_currencies(const struct sup__authority *authority,
-                                const struct sup__remedy *remedy, uint32_t *currencies)
+/* 1: what may have an amount is given without one, and no row that is for it says amounts. */
+static int lacks_amounts(const struct sup__authority *authority, uint32_t remedy)
 {
-    uint32_t rows = remedy->money == SUP__MONEY_NEVER ? 0 : authority->row_count;
+    int is_given = 0;
+
+    if (authority->remedies[remedy].money != SUP__MONEY_MAYBE) {
+        return 0;
+    }
+    for (uint32_t i = 0; i < authority->row_count; i++) {
+        const struct sup__authority_row *row = &authority->rows[i];
+
+        if ((row->remedies >> remedy & 1) != 0 && row->range_count != 0) {
+            return 0;
+        }
+        is_given |= (row->remedies >> remedy & 1) != 0 && row->effect != SUP__EFFECT_REFUSE;
+    }
+    return is_given;
+}
+
+/* Whoever lists no amounts may have meant all of them. */
+static void tell_no_amounts(struct sup__reading *reading, uint32_t remedy,
+                            const struct sup__authority_row *rest)
+{
+    const char *name = reading->policy->authority.remedies[remedy].name;
+
+    if (rest != NULL) {
+        sup__note(reading, SUP_MSG_POLICY_UNCOVERED, reading->authority,
+                  "%s with an amount is refused: no row but \"%s\" is for it; \"amount\": "
+                  "{\"EUR\": {}} is any amount in EUR",
+                  name, rest->name);
+    } else {
+        sup__warning(reading, SUP_MSG_POLICY_UNCOVERED, reading->authority,
+                     "%s with an amount is refused: no row is for it; \"amount\": {\"EUR\": {}} is "
+                     "any amount in EUR",
+                     name);
+    }
+}
+
+/* 0 for what is asked for without an amount, or where no row names a currency; and the currencies
+ * of all rows, each once, for what is asked for with one. */
+static uint32_t list_currencies(const struct sup__authority *authority, uint32_t remedy,
+                                uint32_t currencies[CURRENCIES_MAX])
+{
+    int32_t money = authority->remedies[remedy].money;
+    int is_without = money == SUP__MONEY_NEVER || lacks_amounts(authority, remedy);
+    uint32_t rows = is_without ? 0 : authority->row_count;
     uint32_t count = 0;
 
+    if (money == SUP__MONEY_MAYBE) {
+        currencies[count++] = 0;
+    }
     for (uint32_t i = 0; i < rows; i++) {
         for (uint32_t j = 0; j < authority->rows[i].range_count; j++) {
             uint32_t currency = authority->rows[i].ranges[j].currency;
@@ -290,7 +337,7 @@ static uint32_t list_currencies(const struct sup__authority *authority,
             while (at < count && currencies[at] != currency) {
                 at++;
             }
-            if (at == count && count < SUP__POLICY_CURRENCIES_MAX) {
+            if (at == count && count < CURRENCIES_MAX) {
                 currencies[count++] = currency;
             }
         }
@@ -303,23 +350,17 @@ static uint32_t list_currencies(const struct sup__authority *authority,
 
 /* ---- remedies ---- */
 
-/* 1 when a row is for it; *is_any_amount when one gives it whatever the amount, in all cases. */
-static int is_covered(const struct sup__authority *authority, uint32_t remedy, int32_t role,
-                      int *is_any_amount)
+/* 1 when a row is for it. */
+static int is_covered(const struct sup__authority *authority, uint32_t remedy, int32_t role)
 {
-    int is_one = 0;
-
-    *is_any_amount = 0;
     for (uint32_t i = 0; i < authority->row_count; i++) {
         const struct sup__authority_row *row = &authority->rows[i];
 
         if ((row->remedies >> remedy & 1) != 0 && is_for_role(row, role)) {
-            is_one = 1;
-            *is_any_amount |=
-                row->range_count == 0 && row->effect != SUP__EFFECT_REFUSE && is_firm(row);
+            return 1;
         }
     }
-    return is_one;
+    return 0;
 }
 
 /* The row that refuses a remedy to everybody in all cases; NULL: there is none. */
@@ -362,19 +403,18 @@ static void check_roles(struct sup__reading *reading, uint32_t remedy, const uin
     const struct sup__authority *authority = &policy->authority;
     char names[NAMES_SIZE] = "";
     size_t at = 0;
-    int is_any_amount;
 
     for (uint32_t role = 0; role < policy->role_count; role++) {
         if (!may_ask(policy, role, &authority->remedies[remedy])) {
             continue;
         }
-        if (!is_covered(authority, remedy, (int32_t)role, &is_any_amount)) {
+        if (!is_covered(authority, remedy, (int32_t)role)) {
             sup__format(names + at, sizeof names - at, "%s%s", at ? ", " : "",
                         policy->roles[role].name);
             at = strlen(names);
             continue;
         }
-        for (uint32_t i = 0; !is_any_amount && i < count; i++) {
+        for (uint32_t i = 0; i < count; i++) {
             const struct covering covering = {authority, remedy, currencies[i], (int32_t)role, 0};
 
             check_role_amounts(reading, &covering);
@@ -443,21 +483,23 @@ static void tell_uncovered(struct sup__reading *reading, uint32_t remedy)
 void sup__check_gaps(struct sup__reading *reading)
 {
     const struct sup__authority *authority = &reading->policy->authority;
-    uint32_t currencies[SUP__POLICY_CURRENCIES_MAX];
+    uint32_t currencies[CURRENCIES_MAX];
 
     for (uint32_t i = 0; i < authority->remedy_count; i++) {
         const struct sup__authority_row *rest = rest_of(authority, i);
-        uint32_t count = list_currencies(authority, &authority->remedies[i], currencies);
-        int is_any_amount;
+        uint32_t count = list_currencies(authority, i, currencies);
 
         if (!sup__is_governed(authority, (int32_t)i)) {
             continue;
         }
-        if (!is_covered(authority, i, -1, &is_any_amount)) {
+        if (!is_covered(authority, i, -1)) {
             tell_uncovered(reading, i);
             continue;
         }
-        for (uint32_t j = 0; !is_any_amount && j < count; j++) {
+        if (lacks_amounts(authority, i)) {
+            tell_no_amounts(reading, i, rest);
+        }
+        for (uint32_t j = 0; j < count; j++) {
             const struct covering covering = {authority, i, currencies[j], -1, 0};
 
             check_amounts(reading, &covering, rest);
