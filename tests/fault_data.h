@@ -8,6 +8,7 @@
 
 static const char *const figures[] = {"first_reply", "opened", "backlog"};
 static const char *const by_team[] = {"team", "priority"};
+static const char *const by_product[] = {"product"};
 static const char *const risk_team[] = {"risk"};
 static const char *const people_figures[] = {"occupancy", "turnover", "cherry_picking",
                                              "waiting_age"};

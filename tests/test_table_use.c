@@ -589,6 +589,9 @@ static void the_desk_is_looked_at(void)
     a_ticket_is_solved();
     run("kpi.explain", "{'metric':'lifetime_value_change','from':'2026-01-01','currency':'EUR'}");
     run("kpi.explain", "{'metric':'occupancy','from':'2026-01-01'}");
+    run("kpi.query", "{'metrics':['opened','csat'],'from':'2026-01-01','by':['product']}");
+    run("kpi.explain", "{'metric':'opened','from':'2026-01-01',"
+                       "'filters':[{'by':'product','is':'7'}]}");
     a_ticket_is_solved();
     run("kpi.check", "{}");
     run("kpi.rebuild", "{}");

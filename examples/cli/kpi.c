@@ -200,12 +200,13 @@ static int read_options(struct program *program, int argc, char **argv, struct q
         .about = "Figures of the desk: the last 30 days, or those that are named, in the desk's\n"
                  "zone. With --interval a sparkline, the first, the last and the total; with --by\n"
                  "a bar each: by channel, reason, team, agent, floor, priority, segment, sla,\n"
-                 "hour or weekday. Without METRIC the figures that a desk is steered by.\n"
+                 "hour, weekday or product. Without METRIC the figures that a desk is steered by.\n"
                  "`kpi definitions` tells what they mean, `kpi explain` what is behind one.\n",
         .examples = "  supportcore --db desk.db kpi\n"
                     "  supportcore --db desk.db kpi opened solved --last 12w --interval week\n"
                     "  supportcore --db desk.db kpi first_reply sla --by team --from 2026-03-01\n"
-                    "  supportcore --db desk.db kpi handle_time --where team=frontline --csv\n",
+                    "  supportcore --db desk.db kpi handle_time --where team=frontline --csv\n"
+                    "  supportcore --db desk.db kpi refunds refunds_amount --by product\n",
         .options = options,
         .option_count = sizeof options / sizeof options[0],
     };

@@ -8,6 +8,8 @@
 #include "options.h"
 
 enum { KPI_DAY_SIZE = SUP_KPI_DATE_BYTES_MAX + 1, KPI_VALUE_SIZE = 48, KPI_NAME_SIZE = 128 };
+/* product=, and the longest id of one. */
+enum { KPI_FILTER_SIZE = 16 + SUP_REFERENCE_ID_BYTES_MAX + 1 };
 
 /** --from, --to and --last as they were given, and the days that they are. */
 struct kpi_days {
@@ -23,7 +25,7 @@ struct kpi_days {
 struct kpi_filters {
     struct sup_kpi_filter items[OPTION_LIST_MAX];
     uint32_t count;
-    char texts[OPTION_LIST_MAX][KPI_NAME_SIZE];
+    char texts[OPTION_LIST_MAX][KPI_FILTER_SIZE];
 };
 
 /** --by, cut at its commas. */

@@ -20,7 +20,7 @@ int kpi_read_filters(const struct program *program, const struct option_list *wh
     for (uint32_t i = 0; i < where->count; i++) {
         const char *given = where->items[i];
         char *text = filters->texts[i];
-        if (strlen(given) >= KPI_NAME_SIZE || strchr(given, '=') == NULL) {
+        if (strlen(given) >= KPI_FILTER_SIZE || strchr(given, '=') == NULL) {
             return program_fail_usage(program, "--where is BY=NAME, such as team=frontline");
         }
         strcpy(text, given);

@@ -11,8 +11,9 @@
  * by what they are told apart by: channel and reason, team, agent, floor, priority, segment, SLA
  * policy, hour. A question about these is answered from there, whatever the number of tickets. One
  * that mixes others, or asks by hour for more than what comes and what is done, goes through what
- * each ticket adds, about two microseconds for each ticket that was in work since the first day. The tick counts in what happened; a question counts in the rest
- * first, so it is always current.
+ * each ticket adds, about two microseconds for each ticket that was in work since the first day; one
+ * by product reads what that ticket refers to as well, a few times that. The tick counts in what
+ * happened; a question counts in the rest first, so it is always current.
  *
  * A day's figures go on changing for as long as its tickets do: a reopened ticket leaves those that
  * were solved, and what it is told apart by is what it is now.
@@ -50,11 +51,12 @@ enum sup_kpi_interval {
 /**
  * Only what is of one team, one reason ... Of several with the same `by` one has to fit.
  * By: channel, reason, team, agent, floor, priority, segment, sla, hour, which is that of the day,
- * "00" to "23", and weekday, "1" (Monday) to "7"; by these two no stock is told apart.
+ * "00" to "23", and weekday, "1" (Monday) to "7", by which two no stock is told apart; product, which
+ * is the id of the ticket's first reference of the kind product.
  */
 struct sup_kpi_filter {
     const char *by;
-    const char *is; /**< a name, an agent's id; empty: none */
+    const char *is; /**< a name, an agent's id, a product's; empty: none */
 };
 
 struct sup_kpi_definitions_params {

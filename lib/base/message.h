@@ -475,7 +475,7 @@
       "draw from a shorter time, or for one team or agent")                                        \
     X(5430, KPI_METRIC, SUP_INVALID, "There is no such metric.", "kpi.definitions has them all")   \
     X(5431, KPI_BY, SUP_INVALID, "Figures are not told apart by that.",                            \
-      "channel, reason, team, agent, floor, priority, segment, sla, hour, weekday")                         \
+      "channel, reason, team, agent, floor, priority, segment, sla, hour, weekday, product")         \
     X(5432, KPI_DAY, SUP_INVALID, "A day is not one.", "write it like 2026-03-31")                 \
     X(5433, KPI_RANGE, SUP_INVALID, "The last day is before the first one.",                       \
       "from and to are both days of the range")                                                    \

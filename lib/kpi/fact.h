@@ -29,7 +29,8 @@ struct sup__kpi_item {
 /* By what it is told apart; NULL: not known. */
 struct sup__kpi_traits {
     const char *channel, *reason, *team, *floor, *priority, *segment, *sla;
-    int64_t agent_id; /* 0: nobody */
+    int64_t agent_id;    /* 0: nobody */
+    const char *product; /* looked up where it is asked for; what is kept has none */
 };
 
 struct sup__kpi_fact {

@@ -233,6 +233,22 @@ has_row "3 2026-03-04 10:00:00 2h 0m 1 a ticket was solved for the last time so 
 kpi explain touches --json --limit 3
 is_json "in JSON"
 says '"next_after_id":"2"}' "with the way on"
+# Of another desk that is like it the first two are about a mug, the second about a cap as well.
+cp desk.db products.db
+"$program" --db products.db call --allow system >made 2>&1 <<'END'
+{"caller":{"actor":"system","now":"2026-03-04T11:00:00Z"},"request":{"jsonrpc":"2.0","id":1,"method":"reference.add","params":{"ticket_id":"1","references":[{"system":"shop","kind":"product","id":"mug"}]}}}
+{"caller":{"actor":"system","now":"2026-03-04T11:00:00Z"},"request":{"jsonrpc":"2.0","id":2,"method":"reference.add","params":{"ticket_id":"2","references":[{"system":"shop","kind":"product","id":"mug"},{"system":"shop","kind":"product","id":"cap"}]}}}
+END
+sc --db products.db --now 2026-03-04T12:00:00Z kpi opened --by product --last 3d
+exits 0 "a figure by product"
+has_row "opened mug 2 ########################" "both are about the mug"
+has_row "opened (none) 2 ########################" "and two about nothing"
+sc --db products.db --now 2026-03-04T12:00:00Z kpi explain opened --where product=mug --last 3d
+exits 0 "one product's figure opened up"
+test "$(wc -l <out)" -eq 3
+result $? "has its two tickets"
+sc --db products.db --now 2026-03-04T12:00:00Z kpi --where product=mug
+exits 0 "the overview of one product"
 kpi explain solved --to 2026-03-03 --from 2026-03-03
 tells "nothing is counted there" "on Tuesday there was nothing"
 kpi explain touchs

@@ -153,15 +153,13 @@ static int32_t list_contacts(struct driving *driving)
 static void take_reference(struct driving *driving, struct contact *contact,
                            const struct sup__reference_row *row)
 {
-    int64_t place = row->sequence * (SUP_TICKET_REFERENCES_MAX + 1) + row->position;
     int by = strcmp(row->kind, "product") == 0 ? BY_PRODUCT
              : strcmp(row->kind, "order") == 0 ? BY_STATE
                                                : BY_COUNT;
-    if (by == BY_COUNT || row->is_withheld || !driving->is_by[by] ||
-        (contact->place[by] && contact->place[by] < place)) {
+    if (by == BY_COUNT || !driving->is_by[by] ||
+        !sup__kpi_is_first_reference(row, &contact->place[by])) {
         return;
     }
-    contact->place[by] = place;
     if (by == BY_PRODUCT) {
         contact->is[BY_PRODUCT] = keep(driving, row->reference_id);
     } else {

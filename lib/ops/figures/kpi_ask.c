@@ -14,7 +14,8 @@
 enum { DAY_MS = 24 * 60 * 60 * 1000, NAMES_MAX = 200, WEEK_DAYS = 7, MONDAY = 3 };
 
 static const char *const by_names[SUP__BY_COUNT] = {"channel", "reason",  "team", "agent", "floor",
-                                                    "priority", "segment", "sla",  "hour", "weekday"};
+                                                    "priority", "segment", "sla",  "hour", "weekday",
+                                                    "product"};
 
 int32_t sup__kpi_metric(struct sup__unit *unit, const char *field, const char *name,
                         const struct sup__kpi_definition **definition)
@@ -183,7 +184,8 @@ static int32_t dimension_of(const struct sup__kpi_question *question,
         if (by == SUP__BY_WEEKDAY) {
             continue; /* all cells have their day */
         }
-        if (dimension != SUP__KPI_BY_TOTAL && dimension != dimensions[by]) {
+        if (by == SUP__BY_PRODUCT ||
+            (dimension != SUP__KPI_BY_TOTAL && dimension != dimensions[by])) {
             return -1;
         }
         dimension = dimensions[by];
@@ -213,6 +215,18 @@ static int32_t check_stock(struct sup__unit *unit, const struct sup__kpi_questio
     return SUP_OK;
 }
 
+static int names_products(const struct sup__kpi_question *question)
+{
+    int names = 0;
+    for (uint32_t i = 0; i < question->by_count; i++) {
+        names |= question->by[i] == SUP__BY_PRODUCT;
+    }
+    for (uint32_t i = 0; i < question->filter_count; i++) {
+        names |= question->filter_by[i] == SUP__BY_PRODUCT;
+    }
+    return names;
+}
+
 int32_t sup__kpi_ask_groups(struct sup__unit *unit, struct sup__kpi_question *question,
                             const char *const *by, uint32_t by_count,
                             const struct sup_kpi_filter *filters, uint32_t filter_count)
@@ -230,6 +244,7 @@ int32_t sup__kpi_ask_groups(struct sup__unit *unit, struct sup__kpi_question *qu
     question->by_count = by_count;
     question->filters = filters;
     question->filter_count = filter_count;
+    question->has_products = names_products(question);
     question->dimension = rc == SUP_OK ? dimension_of(question, unit->policy) : -1;
     return rc;
 }
@@ -264,7 +279,8 @@ void sup__kpi_names_of(const struct sup__kpi_traits *traits, const struct sup__k
         [SUP__BY_SEGMENT] = traits->segment,
         [SUP__BY_SLA] = item->sla ? item->sla : traits->sla,
         [SUP__BY_HOUR] = is_of_agents ? NULL : names->hour,
-        [SUP__BY_WEEKDAY] = is_for_long ? NULL : names->weekday};
+        [SUP__BY_WEEKDAY] = is_for_long ? NULL : names->weekday,
+        [SUP__BY_PRODUCT] = traits->product};
     for (int i = 0; i < SUP__BY_COUNT; i++) {
         names->names[i] = list[i] ? list[i] : "";
     }

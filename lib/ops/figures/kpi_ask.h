@@ -7,6 +7,7 @@
 #include "kpi/definitions.h"
 #include "ops/figures/kpi.h"
 #include "supportcore/kpi.h"
+#include "supportcore/people.h"
 
 /* What figures are told apart by, as questions name it. */
 enum sup__kpi_by {
@@ -20,6 +21,7 @@ enum sup__kpi_by {
     SUP__BY_SLA,
     SUP__BY_HOUR,
     SUP__BY_WEEKDAY,
+    SUP__BY_PRODUCT,
     SUP__BY_COUNT
 };
 
@@ -53,6 +55,7 @@ struct sup__kpi_question {
     int32_t has_outcomes; /* a metric is about what the shop reports afterwards */
     int32_t has_values;   /* and about what customers are worth */
     int32_t has_costs;    /* a metric is about what handling costs */
+    int32_t has_products; /* it tells products apart, or filters by them */
     const char *currency; /* of that; "": none */
     uint32_t currency_code;
     struct sup__kpi_more more;
@@ -239,7 +242,25 @@ int32_t sup__kpi_each_outcome(struct sup__unit *unit, const struct sup__kpi_rule
 int32_t sup__kpi_add_values(struct sup__unit *unit, const struct sup__family *family,
                             const struct sup__ticket_row *ticket, struct sup__kpi_fact *fact);
 
-enum { SUP__KPI_GROUP_BYTES = SUP_KPI_GROUPS_MAX * (2 * SUP_KPI_NAME_BYTES_MAX + 1) };
+/* ---- the product that a ticket is about (kpi_products.c) ---- */
+
+/** Whether no other reference of its kind that was looked at so far was told of the ticket before
+ *  this one; *place is 0 at first. A withheld one is none. */
+int sup__kpi_is_first_reference(const struct sup__reference_row *row, int64_t *place);
+/** The same, of references to products: the first one is the ticket's product. */
+int sup__kpi_is_product(const struct sup__reference_row *row, int64_t *place);
+
+/** Called with what a ticket, a survey or a review adds; both are gone when the next ones come.
+ *  Other than SUP_OK ends it. */
+typedef int32_t (*sup__kpi_fact_fn)(void *context, const struct sup__kpi_fact_row *row,
+                                    const struct sup__kpi_fact *fact);
+/** The facts of a scan of them, in its order, each with the product of its ticket. What is in the
+ *  unit's arena must stay. */
+int32_t sup__kpi_each_with_product(struct sup__unit *unit, const struct sup_scan *scan,
+                                   sup__kpi_fact_fn fn, void *context);
+
+/* Products have the longest names. */
+enum { SUP__KPI_GROUP_BYTES = SUP_KPI_GROUPS_MAX * (SUP_REFERENCE_ID_BYTES_MAX + 1) };
 /** Where a group's name ends in the name of the answer's cells. */
 enum { SUP__KPI_GROUP_END = 0x1f };
 

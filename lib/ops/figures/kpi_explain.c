@@ -244,17 +244,22 @@ static int32_t show_fact(struct explaining *explaining, const struct sup__kpi_fa
     return rc;
 }
 
+static int32_t show_any(void *context, const struct sup__kpi_fact_row *row,
+                        const struct sup__kpi_fact *fact)
+{
+    struct explaining *explaining = context;
+    return sup__kpi_uses(explaining->metric, SUP__KPI_WAITING, SUP__KPI_WAITING)
+               ? show_wait(explaining, row, fact)
+               : show_fact(explaining, row, fact);
+}
+
 /* Something else than SUP_OK ends the scan; 1: the page is full. */
 static int32_t take_fact(void *context, void *any)
 {
     struct explaining *explaining = context;
-    const struct sup__kpi_fact_row *row = any;
     struct sup__kpi_fact fact = {0};
-    int32_t rc = sup__kpi_fact_of(explaining->unit, row, &fact);
-    int is_wait = sup__kpi_uses(explaining->metric, SUP__KPI_WAITING, SUP__KPI_WAITING);
-    if (rc == SUP_OK) {
-        rc = is_wait ? show_wait(explaining, row, &fact) : show_fact(explaining, row, &fact);
-    }
+    int32_t rc = sup__kpi_fact_of(explaining->unit, any, &fact);
+    rc = rc == SUP_OK ? show_any(explaining, any, &fact) : rc;
     sup__arena_reset(&explaining->scratch);
     return explaining->rc = rc;
 }
@@ -387,7 +392,9 @@ static int32_t scan(struct explaining *explaining, int64_t after_id)
                             .lower = lower};
     sup__arena_init(&explaining->scratch, &unit->core->mem);
     unit->repo.arena = &explaining->scratch;
-    int32_t rc = sup__each(&unit->repo, &scan, 1, &row, take_fact, explaining);
+    int32_t rc = explaining->question.has_products
+                     ? sup__kpi_each_with_product(unit, &scan, show_any, explaining)
+                     : sup__each(&unit->repo, &scan, 1, &row, take_fact, explaining);
     unit->repo.arena = lasting;
     sup__arena_free(&explaining->scratch);
     rc = rc == SUP_OK ? explaining->rc : rc;

@@ -21,6 +21,8 @@ struct outcome {
     const char *systems[ORDERS_MAX];
     const char *orders[ORDERS_MAX];
     uint32_t order_count;
+    const char *product;
+    int64_t product_place; /* of its reference */
     int is_reported; /* the shop says something of an order of it */
     int is_charged_back;
     int64_t reviewed_ms;
@@ -126,6 +128,8 @@ static int32_t take(void *context, const struct sup__read_item *item, union sup_
         outcome->row = row->ticket;
     } else if (item->scan.table == SUP__T_THING_FACT) {
         take_said(outcome, &row->thing_fact);
+    } else if (sup__kpi_is_product(&row->reference, &outcome->product_place)) {
+        outcome->product = row->reference.reference_id;
     } else if (strcmp(row->reference.kind, "order") == 0 && !row->reference.is_withheld &&
                outcome->order_count < ORDERS_MAX) {
         outcome->systems[outcome->order_count] = row->reference.system;
@@ -237,7 +241,8 @@ static int32_t weigh(struct looking *looking, struct outcome *outcome)
                                             .priority = row->priority,
                                             .segment = row->segment,
                                             .sla = row->sla,
-                                            .agent_id = row->assignee_id};
+                                            .agent_id = row->assignee_id,
+                                            .product = outcome->product};
     int32_t rc = look_at_person(looking, row, fact);
     int has_customer = looking->has_orders;
     int done = (!outcome->is_reported ||

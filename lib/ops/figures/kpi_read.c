@@ -323,17 +323,24 @@ static int32_t add_item(struct sup__kpi_sums *sums, const struct sup__kpi_traits
     return rc == SUP_OK ? add_samples(sums, cell, item) : rc;
 }
 
+static int32_t add_fact(void *context, const struct sup__kpi_fact_row *row,
+                        const struct sup__kpi_fact *fact)
+{
+    struct sup__kpi_sums *sums = context;
+    int32_t rc = SUP_OK;
+    (void)row;
+    for (uint32_t i = 0; i < fact->count && rc == SUP_OK; i++) {
+        rc = add_item(sums, &fact->traits, &fact->items[i]);
+    }
+    return rc == SUP_OK ? rc : sup__kpi_fail(sums->unit, rc, "sup_kpi_fact.items");
+}
+
 static int32_t take_fact(void *context, void *any)
 {
     struct sup__kpi_sums *sums = context;
     struct sup__kpi_fact fact = {0};
     int32_t rc = sup__kpi_fact_of(sums->unit, any, &fact);
-    for (uint32_t i = 0; i < fact.count && rc == SUP_OK; i++) {
-        rc = add_item(sums, &fact.traits, &fact.items[i]);
-        if (rc != SUP_OK) {
-            rc = sup__kpi_fail(sums->unit, rc, "sup_kpi_fact.items");
-        }
-    }
+    rc = rc == SUP_OK ? add_fact(sums, any, &fact) : rc;
     sup__arena_reset(&sums->scratch);
     return sums->rc = rc;
 }
@@ -364,7 +371,9 @@ static int32_t scan_facts(struct sup__kpi_sums *sums, int is_whole)
     struct sup_value prefix;
     struct sup_value lower;
     struct sup_scan scan = scan_of_facts(sums, is_whole, &prefix, &lower);
-    return sup__each(&sums->unit->repo, &scan, 1, &row, take_fact, sums);
+    return sums->question->has_products
+               ? sup__kpi_each_with_product(sums->unit, &scan, add_fact, sums)
+               : sup__each(&sums->unit->repo, &scan, 1, &row, take_fact, sums);
 }
 
 /* Are there so few tickets that looking at each costs little? */

@@ -42,9 +42,9 @@ SUP__SHAPE(kpi_definition_list, "What figures mean.");
 
 static const struct sup_field kpi_filter_fields[] = {
     SUP__CODE(sup_kpi_filter, by, SUP_FIELD_REQUIRED,
-              "channel, reason, team, agent, floor, priority, segment, sla, hour or weekday."),
-    SUP__TEXT(sup_kpi_filter, is, SUP_KPI_NAME_BYTES_MAX, SUP_FIELD_SCALAR,
-              "A name, or an agent's id; absent or empty: none."),
+              "channel, reason, team, agent, floor, priority, segment, sla, hour, weekday or product."),
+    SUP__TEXT(sup_kpi_filter, is, SUP_REFERENCE_ID_BYTES_MAX, SUP_FIELD_SCALAR,
+              "A name, or the id of an agent or a product; absent or empty: none."),
 };
 SUP__SHAPE(kpi_filter, "Only what is of one team, one reason or the like.");
 

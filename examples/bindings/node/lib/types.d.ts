@@ -1157,9 +1157,9 @@ export interface KpiExplanation {
 
 /** Only what is of one team, one reason or the like. */
 export interface KpiFilter {
-  /** channel, reason, team, agent, floor, priority, segment, sla, hour or weekday. */
+  /** channel, reason, team, agent, floor, priority, segment, sla, hour, weekday or product. */
   by: string;
-  /** A name, or an agent's id; absent or empty: none. */
+  /** A name, or the id of an agent or a product; absent or empty: none. */
   is?: string | number | boolean;
 }
 

@@ -1089,9 +1089,9 @@ class KpiExplanation(TypedDict):
 
 KpiFilter = TypedDict('KpiFilter', {
     'by': 'str',
-    # channel, reason, team, agent, floor, priority, segment, sla, hour or weekday.
+    # channel, reason, team, agent, floor, priority, segment, sla, hour, weekday or product.
     'is': 'NotRequired[str | float | bool]',
-    # A name, or an agent's id; absent or empty: none.
+    # A name, or the id of an agent or a product; absent or empty: none.
 })
 """Only what is of one team, one reason or the like."""
 
