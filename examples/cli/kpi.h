@@ -58,8 +58,8 @@ int kpi_find_days(const struct program *program, const char *usual, struct kpi_d
 /** The same up to yesterday: today is not over. */
 int kpi_find_past_days(const struct program *program, const char *usual, struct kpi_days *days);
 
-/** The day of the week of a date: Monday is 0. */
-int64_t kpi_weekday(const char *day);
+/** Days since 1970-01-01 of a date. */
+int64_t kpi_day_number(const char *day);
 
 /** What a figure means; NULL when the list has none of that name. */
 const struct sup_kpi_definition *kpi_find_definition(const struct sup_kpi_definition_list *list,

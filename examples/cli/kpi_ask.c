@@ -181,11 +181,11 @@ int kpi_find_past_days(const struct program *program, const char *usual, struct 
     return find_days(program, usual, 1, days);
 }
 
-int64_t kpi_weekday(const char *day)
+int64_t kpi_day_number(const char *day)
 {
     int64_t number = 0;
     read_day(day, &number);
-    return ((number + 3) % 7 + 7) % 7; /* 1970-01-01 was a Thursday */
+    return number;
 }
 
 const struct sup_kpi_definition *kpi_find_definition(const struct sup_kpi_definition_list *list,

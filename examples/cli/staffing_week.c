@@ -11,10 +11,11 @@
 #include "table.h"
 #include "when.h"
 
-enum { DAYS = 7, HOURS = 24, CELL_SIZE = 48, DAY_MS = 24 * 60 * 60 * 1000 };
+enum { DAYS = 7, HOURS = 24, CELL_SIZE = 48, HOUR_MS = 60 * 60 * 1000, DAY_MS = HOURS * HOUR_MS };
 
 /* What came in an hour of the week, on all its days together, and what that needs. */
 struct hour {
+    int64_t period_ms; /* so much of it there was */
     int64_t arrivals;
     int64_t agents; /* at work, or scheduled with shrinkage */
     int64_t served_ppm;
@@ -30,7 +31,6 @@ struct week {
     const char *handle_text;
     const char *within_text;
     struct sup_staffing_agents_params params;
-    int64_t dates[DAYS]; /* how often each day of the week is in the days */
     struct hour hours[DAYS][HOURS];
     int is_hour[HOURS]; /* something came then */
 };
@@ -130,6 +130,31 @@ static int ask(const struct week *week, const char *metric, const char *const *b
                : program_fail_last(week->program);
 }
 
+/* How much there was of each hour of the week: nothing on the day on which the clocks leave it out,
+ * and two hours on the one that has it twice. */
+static int measure_hours(struct week *week, const char *zone_name)
+{
+    char error[WHEN_ERROR_SIZE];
+    struct when_zone *zone = when_zone_open(zone_name, error);
+    const int64_t monday = 4; /* 1970-01-05 */
+    int64_t first = kpi_day_number(week->days.first);
+    if (zone == NULL) {
+        return program_fail(week->program, SUP_INVALID, NULL, "%s", error);
+    }
+    for (int64_t day = first; day < first + week->days.count; day++) {
+        int64_t end_ms = when_to_utc(zone, (day + 1) * DAY_MS);
+        for (int hour = 0; hour < HOURS; hour++) {
+            int64_t at_ms = when_to_utc(zone, day * DAY_MS + hour * HOUR_MS);
+            int64_t next_ms = when_to_utc(zone, day * DAY_MS + (hour + 1) * HOUR_MS);
+            next_ms = next_ms < end_ms ? next_ms : end_ms;
+            week->hours[((day - monday) % DAYS + DAYS) % DAYS][hour].period_ms +=
+                next_ms > at_ms ? next_ms - at_ms : 0;
+        }
+    }
+    when_zone_close(zone);
+    return EXIT_OK;
+}
+
 static int read_demand(struct week *week)
 {
     static const char *const by[] = {"weekday", "hour"};
@@ -143,6 +168,9 @@ static int read_demand(struct week *week)
             week->hours[day - 1][hour].arrivals = row->numerator;
             week->is_hour[hour] |= row->numerator > 0;
         }
+    }
+    if (code == EXIT_OK) {
+        code = measure_hours(week, answer->zone);
     }
     sup_free(answer);
     return code;
@@ -167,26 +195,16 @@ static int read_handle_time(struct week *week)
                                                    "give --handle");
 }
 
-/* Each day of the week is there once for each seven days, and the first ones once more. */
-static void count_dates(struct week *week)
-{
-    int64_t first = kpi_weekday(week->days.first);
-    for (int64_t i = 0; i < DAYS; i++) {
-        int64_t behind = (i - first + DAYS) % DAYS;
-        week->dates[i] = (week->days.count + DAYS - 1 - behind) / DAYS;
-    }
-}
-
 /* ---- what it needs ---- */
 
-/* On so many dates came so many: that is asked of the library as it is, without rounding. */
-static int need(const struct week *week, int64_t dates, struct hour *hour)
+/* In so much time came so many: that is asked of the library as it is, without rounding. */
+static int need(const struct week *week, struct hour *hour)
 {
     struct sup_caller caller = program_caller(week->program);
     struct sup_staffing_agents_params params = week->params;
     struct sup_staffing *staffing = NULL;
     params.arrivals = hour->arrivals;
-    params.period_ms = dates * SUP_STAFFING_PERIOD_MS;
+    params.period_ms = hour->period_ms;
     if (sup_staffing_agents(week->program->core, &caller, &params, &staffing) != SUP_OK) {
         return program_fail_last(week->program);
     }
@@ -203,7 +221,7 @@ static int need_all(struct week *week)
     for (int day = 0; day < DAYS; day++) {
         for (int at = 0; at < HOURS && code == EXIT_OK; at++) {
             struct hour *hour = &week->hours[day][at];
-            code = hour->arrivals > 0 ? need(week, week->dates[day], hour) : code;
+            code = hour->arrivals > 0 ? need(week, hour) : code;
         }
     }
     return code;
@@ -211,10 +229,9 @@ static int need_all(struct week *week)
 
 /* ---- the answer ---- */
 
-static void write_cell(const struct week *week, int day, const struct hour *hour,
-                       char out[CELL_SIZE])
+static void write_cell(const struct week *week, const struct hour *hour, char out[CELL_SIZE])
 {
-    double arrivals = (double)hour->arrivals / (double)week->dates[day];
+    double arrivals = (double)hour->arrivals * HOUR_MS / (double)hour->period_ms;
     if (week->params.agents == 0) {
         snprintf(out, CELL_SIZE, "%.1f %" PRId64, arrivals, hour->agents);
     } else if (hour->is_overloaded) {
@@ -241,7 +258,7 @@ static int print_week(const struct week *week)
                 text[0] = '\0';
             }
             if (day >= 0 && hour->arrivals > 0) {
-                write_cell(week, day, hour, text);
+                write_cell(week, hour, text);
             }
             table_add(&table, text, hour->is_overloaded ? COLOR_RED : COLOR_PLAIN);
         }
@@ -268,8 +285,8 @@ static int print_json(const struct week *week)
             }
             text_add(&out, out.data[out.bytes - 1] == '[' ? "" : ",");
             text_add_format(
-                &out, "{\"weekday\":%d,\"hour\":%d,\"arrivals\":%" PRId64 ",\"dates\":%" PRId64,
-                day + 1, at, hour->arrivals, week->dates[day]);
+                &out, "{\"weekday\":%d,\"hour\":%d,\"arrivals\":%" PRId64 ",\"period_ms\":%" PRId64,
+                day + 1, at, hour->arrivals, hour->period_ms);
             if (week->params.agents == 0) {
                 text_add_format(&out, ",\"agents\":%" PRId64, hour->agents);
             } else if (!hour->is_overloaded) {
@@ -295,7 +312,6 @@ int command_staffing_week(struct program *program, int argc, char **argv)
         code = kpi_find_past_days(program, "56d", &week.days);
     }
     if (code == EXIT_OK) {
-        count_dates(&week);
         code = read_demand(&week);
     }
     if (code == EXIT_OK) {

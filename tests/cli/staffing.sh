@@ -73,7 +73,36 @@ week --from 2026-03-02 --to 2026-03-02 --where channel=chat
 exits 2 "of what was never handled nothing is known"
 tells "give --handle" "and told to be given"
 week --from 2026-03-02 --to 2026-03-02 --where channel=chat --handle PT5M --json
-says '{"from":"2026-03-02","to":"2026-03-02","handle_ms":300000,"items":[{"weekday":1,"hour":10,"arrivals":1,"dates":1,"agents":1}]}' "of one channel, in JSON"
+says '{"from":"2026-03-02","to":"2026-03-02","handle_ms":300000,"items":[{"weekday":1,"hour":10,"arrivals":1,"period_ms":3600000,"agents":1}]}' "of one channel, in JSON"
 is_json "which is JSON"
+# Berlin has no hour from two to three on Sunday, 2026-03-29, and has it twice on 2026-10-25.
+sc policy show --builtin
+sed '1s/^{/{"timers": {"calendar": "berlin"}, "calendars": {"berlin": {"zone": "Europe\/Berlin", "week": {"monday": ["09:00-17:00"]}}},/' \
+    out >berlin.json
+sc --db berlin.db --quiet init
+sc --db berlin.db --now 2026-03-01T00:00:00Z policy activate berlin.json
+exits 0 "a desk of Berlin"
+opened() {
+    sc_in "{\"caller\":{\"actor\":\"system\",\"now\":\"$1\"},\"request\":{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ticket.open\",\"params\":{\"subject\":\"A question\"}}}" \
+        --db berlin.db call --allow system
+}
+opened 2026-04-05T00:10:00Z
+opened 2026-04-05T00:20:00Z
+opened 2026-04-05T01:20:00Z
+sc --db berlin.db --now 2026-04-10T08:00:00Z staffing week --handle PT10M --from 2026-03-23 \
+    --to 2026-04-05
+has_row "02 2.0 1" "two came in the one hour from two that there was"
+has_row "03 0.5 1" "and one in the two from three"
+opened 2026-10-25T00:10:00Z
+opened 2026-10-25T01:10:00Z
+opened 2026-10-25T02:10:00Z
+sc --db berlin.db --now 2026-10-28T08:00:00Z staffing week --handle PT10M --from 2026-10-19 \
+    --to 2026-10-25
+has_row "02 1.0 1" "one came in each of the two hours from two"
+has_row "03 1.0 1" "and one in the one from three"
+sc --db berlin.db --json --now 2026-10-28T08:00:00Z staffing week --handle PT10M \
+    --from 2026-10-12 --to 2026-10-25
+says '"hour":2,"arrivals":2,"period_ms":10800000' "of two Sundays these are three hours"
+says '"hour":3,"arrivals":1,"period_ms":7200000' "and of the next hour two"
 week --last 5
 exits 2 "a wrong command line is told"
