@@ -117,16 +117,80 @@ int32_t sup__sqlite_update(struct sup_store *store, uint32_t table, const struct
     return code;
 }
 
+/* Do all rows begin with the value of a prefix of one column, with which all of its rows are to go?
+ * Two seeks tell. */
+static int32_t is_whole_table(struct sup__sqlite *s, const struct sup_scan *scan, int *is_so)
+{
+    const struct sup_table *is = &s->schema->tables[scan->table];
+    const char *column = is->columns[0].name;
+    int64_t number = scan->prefix_count ? scan->prefix[0].number : 0;
+    int64_t others = 1;
+
+    *is_so = 0;
+    if (scan->prefix_count != 1 || scan->prefix[0].type != SUP_INT || scan->index ||
+        scan->lower_count || scan->upper_count || scan->filter_count || scan->limit) {
+        return SUP_OK;
+    }
+    sup__buffer_clear(&s->sql);
+    for (int is_above = 0; is_above < 2; is_above++) {
+        sup__buffer_text(&s->sql, is_above ? ") OR EXISTS (SELECT 1 FROM main."
+                                           : "SELECT EXISTS (SELECT 1 FROM main.");
+        sup__buffer_text(&s->sql, is->name);
+        sup__buffer_text(&s->sql, " WHERE ");
+        sup__buffer_text(&s->sql, column);
+        sup__buffer_text(&s->sql, is_above ? " > " : " < ");
+        sup__buffer_int(&s->sql, number);
+    }
+    sup__buffer_text(&s->sql, ")");
+    if (s->sql.is_failed) {
+        sup__buffer_free(&s->sql);
+        return sup__sqlite_no_memory(s);
+    }
+    if (sup__sqlite_number(s, s->sql.data, &others) != SQLITE_OK) {
+        return sup__sqlite_fail(s, "reading", is->name);
+    }
+    *is_so = !others;
+    return SUP_OK;
+}
+
+/* Run what begins so and ends with the table's name. NULL: no number is read. */
+static int32_t run_on_table(struct sup__sqlite *s, const char *sql, const char *name,
+                            int64_t *number)
+{
+    sup__buffer_clear(&s->sql);
+    sup__buffer_text(&s->sql, sql);
+    sup__buffer_text(&s->sql, name);
+    if (s->sql.is_failed) {
+        sup__buffer_free(&s->sql);
+        return sup__sqlite_no_memory(s);
+    }
+    int rc = number ? sup__sqlite_number(s, s->sql.data, number)
+                    : sqlite3_exec(s->db, s->sql.data, NULL, NULL, NULL);
+    return rc == SQLITE_OK ? SUP_OK : sup__sqlite_fail(s, "removing from", name);
+}
+
+/* SQLite gives the pages back without reading the rows. Not each version tells how many they were;
+ * pages of an index do. */
+static int32_t clear_table(struct sup__sqlite *s, const char *name, int64_t *removed)
+{
+    int32_t code = run_on_table(s, "SELECT count(*) FROM main.", name, removed);
+    return code == SUP_OK ? run_on_table(s, "DELETE FROM main.", name, NULL) : code;
+}
+
 int32_t sup__sqlite_remove_range(struct sup_store *store, const struct sup_scan *scan,
                                  int64_t *removed)
 {
     struct sup__sqlite *s = (struct sup__sqlite *)store;
     struct sup__shape shape;
     sqlite3_stmt *statement;
+    int is_whole = 0;
     int32_t code = sup__sqlite_enter(s, SUP_WRITE);
 
-    if (code != SUP_OK) {
-        return code;
+    if (code == SUP_OK) {
+        code = is_whole_table(s, scan, &is_whole);
+    }
+    if (code != SUP_OK || is_whole) {
+        return code != SUP_OK ? code : clear_table(s, s->schema->tables[scan->table].name, removed);
     }
     sup__shape_of_scan(&shape, SUP__VERB_REMOVE_RANGE, scan);
     code = sup__sqlite_statement(s, &shape, &statement);

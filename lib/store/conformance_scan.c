@@ -240,6 +240,44 @@ static void remove_ranges_of_every_shape(struct sup__conform_suite *suite)
     sup__conform_commit(suite);
 }
 
+static void remove_whole(struct sup__conform_suite *suite, int64_t tenant)
+{
+    const struct sup_value prefix = {.type = SUP_INT, .number = tenant};
+    const struct sup_scan scan = {
+        .size = sizeof scan, .table = SUP__THING, .prefix_count = 1, .prefix = &prefix};
+    int64_t removed = -1;
+    int64_t wanted = sup__conform_model_remove_range(suite->model, &scan);
+    sup__conform_expect(suite, "remove_range", SUP_OK,
+                        suite->store->methods->remove_range(suite->store, &scan, &removed));
+    sup__conform_expect_number(suite, "rows removed", wanted, removed);
+    sup__conform_expect_tables(suite, SUP__TENANT);
+    sup__conform_expect_tables(suite, SUP__TENANT + 1);
+}
+
+/** A store may drop a table's rows at once where nobody else has any in it, and only there. */
+static void remove_whole_tenants(struct sup__conform_suite *suite)
+{
+    fill(suite);
+    sup__conform_begin(suite, SUP__TENANT + 1, SUP_WRITE);
+    struct sup__conform_model_row row =
+        sup__conform_random_row(suite, SUP__THING, SUP__TENANT + 1);
+    sup__conform_insert_both(suite, SUP__THING, &row);
+    sup__conform_commit(suite);
+    *suite->before = *suite->model;
+    sup__conform_begin(suite, SUP__TENANT, SUP_WRITE);
+    if (suite->is_failed) {
+        return;
+    }
+    remove_whole(suite, SUP__TENANT);     /* beside another's */
+    remove_whole(suite, SUP__TENANT + 1); /* alone */
+    sup__conform_rollback(suite);
+    *suite->model = *suite->before;
+    sup__conform_begin(suite, SUP__TENANT, SUP_READ);
+    sup__conform_expect_tables(suite, SUP__TENANT);
+    sup__conform_expect_tables(suite, SUP__TENANT + 1);
+    sup__conform_commit(suite);
+}
+
 /** Eight filters, the limit, on one scan. */
 static void filters_at_the_limit(struct sup__conform_suite *suite)
 {
@@ -417,6 +455,7 @@ const struct sup__conform_check sup__conform_scan_checks[] = {
     {"remove_range over scans of every shape, rolled back", remove_ranges_of_every_shape, 0},
     {"read_many gives what scans and aggregates give", reads_in_one_call, 0},
     {"a scan gives the columns that are asked for", columns_that_are_asked_for, 0},
+    {"remove_range of all that tenants have", remove_whole_tenants, 0},
     {"a scan takes eight filters", filters_at_the_limit, 0},
     {"NULL matches no filter but = and <> NULL", null_matches_only_null, 0},
     {NULL, NULL, 0},
