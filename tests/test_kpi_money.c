@@ -99,6 +99,43 @@ static void money_is_of_one_currency(void **state)
                       &answer));
 }
 
+/* One replacement beside two refunds: a third of the refunds was avoided. Goodwill is 7.00 and a fee
+ * of 1.50 that was waived, credits a voucher of 3.00 and store credit of 2.00. */
+static void replacements_credits_and_goodwill_are_figures_of_their_own(void **state)
+{
+    static const char matrix[] =
+        "\"authority\": {\"matrix\": [{\"name\": \"all\", \"remedies\": [\"refund.*\","
+        " \"replacement\", \"voucher\", \"store_credit\", \"goodwill\", \"fee_waiver\"],"
+        " \"amount\": {\"EUR\": {}}, \"effect\": \"allow\"}]}";
+    static const struct {
+        const char *remedy;
+        const char *amount;
+    } given[] = {{"refund.partial", "10.00"}, {"refund.full", "5.00"},  {"replacement", "20.00"},
+                 {"voucher", "3.00"},         {"store_credit", "2.00"}, {"goodwill", "7.00"},
+                 {"fee_waiver", "1.50"}};
+    struct desk *desk = *state;
+    int64_t ticket;
+
+    sla_activate(desk, matrix);
+    ticket = request_ticket(desk);
+    for (size_t i = 0; i < sizeof given / sizeof given[0]; i++) {
+        give(desk,
+             request_ok(desk, by_priya(desk),
+                        WISH(ticket, .remedy = given[i].remedy, .amount = given[i].amount)),
+             NULL);
+    }
+    assert_string_equal(figure(desk, "refund_avoided_rate", NULL, NULL), "1/3 33.333");
+    assert_string_equal(figure(desk, "refunds_amount", "EUR", NULL), "1500/0 15.00");
+    assert_string_equal(figure(desk, "replacements_amount", "EUR", NULL), "2000/0 20.00");
+    assert_string_equal(figure(desk, "replacements", NULL, NULL), "1/0 1");
+    assert_string_equal(figure(desk, "credits_amount", "EUR", NULL), "500/0 5.00");
+    assert_string_equal(figure(desk, "credits", NULL, NULL), "2/0 2");
+    assert_string_equal(figure(desk, "goodwill_amount", "EUR", NULL), "850/0 8.50");
+    assert_string_equal(figure(desk, "goodwill", NULL, NULL), "2/0 2");
+    assert_string_equal(figure(desk, "goodwill_amount", "EUR", "agent"), "1: 850/0 8.50");
+    assert_string_equal(figure(desk, "over_guideline", NULL, NULL), "0/0 0");
+}
+
 /* Ann's ticket about these, in this order, and about her order. */
 static int64_t ticket_about(struct desk *desk, const char *const *products, uint32_t count)
 {
@@ -276,6 +313,7 @@ static const struct CMUnitTest tests[] = {
     desk_test(money_counts_when_the_shop_gave_it),
     desk_test(what_the_shop_reports_is_a_figure_of_its_own),
     desk_test(money_is_of_one_currency),
+    desk_test(replacements_credits_and_goodwill_are_figures_of_their_own),
     desk_test(money_is_told_apart_by_product),
     desk_test(a_product_is_filtered_by_and_opened_up),
     desk_test(answers_and_outcomes_have_their_tickets_product),
