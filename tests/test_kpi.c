@@ -167,6 +167,47 @@ static void a_reopened_ticket_took_business_hours(void **state)
     kpi_expect_clean(desk);
 }
 
+/*
+ * Open from 9 to 17 on Monday and Friday.
+ *
+ *   Friday 9:46:40    opened
+ *   Friday 10:46:40   waits for the customer, 3 hours
+ *   Friday 13:46:40   in work, 4 hours, of which 3:13:20 are open
+ *   Friday 17:46:40   on hold, 65 hours, of which 1:46:40 are open
+ *   Monday 10:46:40   in work, 2 hours
+ *   Monday 12:46:40   solved
+ *
+ * The customer waited 75 - 3 hours, of which 1 + 3:13:20 + 1:46:40 + 2 were open; agents had it for
+ * 1 + 4 + 2, of which 1 + 3:13:20 + 2 were.
+ */
+static void waits_and_work_have_their_business_hours(void **state)
+{
+    static const struct {
+        int64_t after_ms;
+        const char *status;
+    } moves[] = {{HOUR_MS, "pending"},
+                 {3 * HOUR_MS, "open"},
+                 {4 * HOUR_MS, "on_hold"},
+                 {65 * HOUR_MS, "open"},
+                 {2 * HOUR_MS, "solved"}};
+    struct desk *desk = *state;
+    int64_t id = 0;
+
+    sla_activate(desk, OFFICE("09:00-17:00"));
+    id = desk_ticket(desk);
+    for (size_t i = 0; i < sizeof moves / sizeof moves[0]; i++) {
+        pass(desk, moves[i].after_ms);
+        desk_move(desk, by_priya(desk), id, moves[i].status);
+    }
+    assert_string_equal(kpi_figure(desk, "requester_wait", FRIDAY, NULL),
+                        "259200000/1 259200000.000");
+    assert_string_equal(kpi_figure(desk, "requester_wait_business", FRIDAY, NULL),
+                        "28800000/1 28800000.000");
+    assert_string_equal(kpi_figure(desk, "agent_work", FRIDAY, NULL), "25200000/1 25200000.000");
+    assert_string_equal(kpi_figure(desk, "agent_work_business", FRIDAY, NULL),
+                        "22400000/1 22400000.000");
+}
+
 /* A backlog is what is in work at the end of a day, and old from its eighth day on. */
 static void a_backlog_is_a_stock(void **state)
 {
@@ -683,6 +724,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         desk_test(a_life_counts_on_the_days_of_its_steps),
         desk_test(a_reopened_ticket_took_business_hours),
+        desk_test(waits_and_work_have_their_business_hours),
         desk_test(a_backlog_is_a_stock),
         desk_test(a_merged_ticket_leaves_the_figures_and_comes_back),
         desk_test(figures_are_told_apart_by_what_tickets_are_now),
