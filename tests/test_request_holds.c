@@ -2,6 +2,7 @@
  * test_request_holds.c: what a floor holds is held on every ticket about the same, and nobody whom
  * a hold restrains lifts it, in whatever way it ends.
  */
+#include "base/when.h"
 #include "hold_fixture.h"
 
 /* ---- who lifts it ---- */
@@ -640,6 +641,89 @@ static void what_was_signed_afterwards_is_told(void **state)
     sup_free(history);
 }
 
+static struct sup_floor_explanation *explain(struct desk *desk, int64_t ticket)
+{
+    struct sup_floor_explanation *made = NULL;
+
+    must(desk, sup_floor_explain(desk->core, by_lee(desk),
+                                 PARAMS(floor_explain, .ticket_id = ticket), &made));
+    return made;
+}
+
+/* "authority.execute until clearance by role:lead: second of 2, stay 2, left" */
+static void expect_left(struct desk *desk, int64_t ticket, const char *expected)
+{
+    char text[400] = "nothing";
+    struct sup_floor_explanation *made = explain(desk, ticket);
+
+    assert_true(made->held_count <= 1);
+    for (uint32_t i = 0; i < made->held_count; i++) {
+        const struct sup_floor_held *held = &made->held[i];
+        snprintf(text, sizeof text, "%s until %s by %s: %s of %d, stay %d, %s", held->action,
+                 held->until, held->from, held->floor, (int)held->ticket_id, (int)held->position,
+                 held->left_ms == 0              ? "there"
+                 : held->left_ms == desk->now_ms ? "left now"
+                                                 : "left");
+    }
+    assert_string_equal(text, expected);
+    sup_free(made);
+}
+
+/* An explanation has what stays that are over hold, of the ticket and of what is part of it. */
+static void what_is_held_afterwards_is_explained(void **state)
+{
+    struct desk *desk = *state;
+    char line[200];
+    char at[SUP__TIME_TEXT_SIZE];
+    int64_t ticket = 0;
+
+    hold_action(desk, "authority.execute\", \"ticket.move", "clearance", CLEARANCE);
+    (void)asked_and_risen(desk, &ticket);
+    struct sup_floor_explanation *made = explain(desk, ticket);
+    assert_int_equal(made->held_count, 2); /* all that the floor holds, while it is there */
+    assert_string_equal(made->held[1].action, "ticket.move");
+    assert_string_equal(made->held[1].floor, "second");
+    assert_int_equal(made->held[1].left_ms, 0);
+    sup_free(made);
+    escalate(desk, by_priya(desk), ticket);
+    sup__time_format(desk->now_ms, at);
+    expect_left(desk, ticket,
+                "authority.execute until clearance by role:lead: second of 2, stay 2, left now");
+    made = explain(desk, ticket);
+    snprintf(line, sizeof line,
+             "authority.execute is held until clearance, by role:lead: the floor second holds it "
+             "on, which it left at %s",
+             at);
+    assert_string_equal(made->lines[made->line_count - 1], line);
+    sup_free(made);
+    desk->now_ms += SECOND_MS;
+    int64_t into = request_ticket(desk);
+    desk_ok(desk, by_ada(desk), SUP_OP_TICKET_MERGE,
+            PARAMS(ticket_merge, .ticket_id = ticket, .into = into));
+    expect_left(desk, ticket,
+                "authority.execute until clearance by role:lead: second of 2, stay 2, left");
+    sign(desk, by_lee(desk), into, SUP_SIGN_CLEARANCE);
+    expect_left(desk, ticket, "nothing");
+    expect_clean(desk);
+}
+
+/* Of a closed one it names who has not signed its resolution. */
+static void what_is_closed_unsigned_is_explained(void **state)
+{
+    struct desk *desk = *state;
+
+    hold(desk, "resolution", HEAD);
+    int64_t ticket = request_ticket(desk);
+    floor_tag(desk, ticket, "risk");
+    escalate(desk, by_priya(desk), ticket);
+    desk_move(desk, by_priya(desk), ticket, "solved");
+    expect_left(desk, ticket,
+                "authority.execute until resolution by role:lead role:admin: second of 2, stay 2, "
+                "left now");
+    sign(desk, by_ada(desk), ticket, SUP_SIGN_RESOLUTION);
+    expect_left(desk, ticket, "nothing");
+}
+
 static const struct CMUnitTest tests[] = {
     desk_test(who_signs_the_resolution_neither_asks_nor_executes),
     desk_test(who_answers_the_move_up_neither_asks_nor_executes),
@@ -668,6 +752,8 @@ static const struct CMUnitTest tests[] = {
     desk_test(asking_is_held_alike),
     desk_test(what_may_not_be_asked_for_is_not_executed),
     desk_test(what_was_signed_afterwards_is_told),
+    desk_test(what_is_held_afterwards_is_explained),
+    desk_test(what_is_closed_unsigned_is_explained),
 };
 
 DESK_MAIN(tests)

@@ -213,9 +213,14 @@ struct sup_floor_missing {
 
 /** What may not be done now. */
 struct sup_floor_held {
-    const char *action; /**< or a pattern: "ticket.*", those of them that can be held */
+    const char *action; /**< or a pattern: "ticket.*", those of them that can be held; of a stay that
+                             is over those of remedies */
     const char *until;  /**< "clearance", "move_up" or "resolution" */
     const char *from;   /**< who may sign that */
+    const char *floor;  /**< that holds it */
+    int64_t ticket_id;  /**< whose stay on that floor it is: this ticket, or a part of it */
+    int64_t position;   /**< of that stay */
+    int64_t left_ms;    /**< when the ticket left the floor with the sign-off not given; 0: it is there */
 };
 
 /** Why a ticket is on its floor, and what it waits for. */
@@ -234,7 +239,9 @@ struct sup_floor_explanation {
     uint32_t missing_count;
     uint32_t held_count;
     const struct sup_floor_missing *missing; /**< before it can be solved, or leave */
-    const struct sup_floor_held *held; /**< what may not be done now */
+    const struct sup_floor_held *held; /**< what may not be done now: on the floor that it is on, then
+                                            of remedies by stays that are over, until floor.sign; of
+                                            a merged ticket by its own, signed on what it is part of */
     const char *sign_from; /**< who may sign what it waits for to move up; NULL: it does not wait */
     uint32_t line_count;
     uint32_t reserved;
@@ -414,7 +421,7 @@ SUP_API int32_t sup_floor_evidence(sup_core *core, const struct sup_caller *call
 
 /**
  * Tell why a ticket is on its floor: the rules that asked for it, its stays with who signed what,
- * what is held, and what is missing before it can be solved.
+ * what is held, also by stays that are over, and what is missing before it can be solved.
  *
  * @param[out] explanation  owned: sup_free()
  *

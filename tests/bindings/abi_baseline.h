@@ -2696,6 +2696,10 @@ struct sup_floor_held {
     const char *action;
     const char *until;
     const char *from;
+    const char *floor;
+    int64_t ticket_id;
+    int64_t position;
+    int64_t left_ms;
 };
 struct sup_floor_explanation {
     uint32_t size;

@@ -317,73 +317,6 @@ static int32_t show_missing(struct explaining *explaining)
     return rc == SUP_OK ? add_signatures(explaining, items, before) : rc;
 }
 
-/* Who may give all that is missing under the resolution; NULL: no memory. */
-static const char *resolvers_text(struct explaining *explaining)
-{
-    const struct sup_floor_explanation *out = explaining->out;
-    size_t bytes = 1;
-    for (uint32_t i = 0; i < out->missing_count; i++) {
-        bytes += out->missing[i].from ? strlen(out->missing[i].from) + 1 : 0;
-    }
-    char *joined = sup__arena_alloc(explaining->unit->repo.arena, bytes);
-    char *at = joined;
-    if (!joined) {
-        (void)out_of_memory(explaining->unit);
-        return NULL;
-    }
-    *at = 0;
-    for (uint32_t i = 0; i < out->missing_count; i++) {
-        const char *from = out->missing[i].from;
-        if (from) {
-            size_t length = strlen(from);
-            if (at != joined) {
-                *at++ = ' ';
-            }
-            memcpy(at, from, length + 1);
-            at += length;
-        }
-    }
-    return joined;
-}
-
-static const char *signers_text(struct explaining *explaining, int32_t until)
-{
-    const struct sup__floor *floor = explaining->floor;
-    return until == SUP__HOLD_RESOLUTION
-               ? resolvers_text(explaining)
-               : sup__holders_text(explaining->unit, until == SUP__HOLD_CLEARANCE ? &floor->clearers
-                                                                                  : &floor->movers);
-}
-
-static int32_t show_held(struct explaining *explaining, const struct sup__visit_row *visit)
-{
-    static const char *const until[] = {"clearance", "move_up", "resolution"};
-    const struct sup__floor *floor = explaining->floor;
-    uint32_t most = 0;
-    for (uint32_t i = 0; i < floor->hold_count; i++) {
-        most += floor->holds[i].action_count;
-    }
-    struct sup_floor_held *items =
-        sup__result_array(explaining->out, most, sizeof *items, &explaining->failed);
-    explaining->out->held = items;
-    for (uint32_t i = 0; !explaining->failed && i < floor->hold_count; i++) {
-        const struct sup__hold *hold = &floor->holds[i];
-        int is_held = 0;
-        int32_t rc = sup__is_held(explaining->unit, &explaining->row, hold, visit, &is_held);
-        const char *who = rc == SUP_OK && is_held ? signers_text(explaining, hold->until) : "";
-        if (rc != SUP_OK || !who) {
-            return rc != SUP_OK ? rc : SUP_NOMEM;
-        }
-        for (uint32_t j = 0; is_held && j < hold->action_count; j++) {
-            items[explaining->out->held_count++] =
-                (struct sup_floor_held){.action = text(explaining, hold->actions[j]),
-                                        .until = text(explaining, until[hold->until]),
-                                        .from = text(explaining, who)};
-        }
-    }
-    return SUP_OK;
-}
-
 /* A solved ticket that came to a higher floor since is not closed without what that demands. */
 static int32_t show_solved(struct explaining *explaining)
 {
@@ -394,28 +327,34 @@ static int32_t show_solved(struct explaining *explaining)
     return rc == SUP_OK && is_raised ? show_missing(explaining) : rc;
 }
 
-static int32_t show_waiting(struct explaining *explaining)
+static int32_t show_on_floor(struct explaining *explaining, const struct sup__visit_row *visit)
 {
-    struct sup__visit_row visit;
-    if (!explaining->floor) {
-        return SUP_OK;
-    }
-    if (!sup__is_floor_work(&explaining->row)) {
-        return show_solved(explaining);
-    }
-    int32_t rc = sup__load_visit(explaining->unit, &explaining->row, &visit);
-    if (rc != SUP_OK) {
-        return rc == SUP_NOT_FOUND ? SUP_OK : rc;
-    }
-    if (sup__visit_waits(&visit) == SUP_SIGN_MOVE_UP) {
+    if (sup__visit_waits(visit) == SUP_SIGN_MOVE_UP) {
         const char *from = sup__holders_text(explaining->unit, &explaining->floor->movers);
         if (!from) {
             return SUP_NOMEM;
         }
         explaining->out->sign_from = text(explaining, from);
     }
-    rc = show_missing(explaining);
-    return rc == SUP_OK ? show_held(explaining, &visit) : rc;
+    return show_missing(explaining);
+}
+
+static int32_t show_waiting(struct explaining *explaining)
+{
+    struct sup__visit_row visit = {0};
+    int is_there = 0;
+    int32_t rc = SUP_OK;
+    if (explaining->floor && sup__is_floor_work(&explaining->row)) {
+        rc = sup__load_visit(explaining->unit, &explaining->row, &visit);
+        is_there = rc == SUP_OK;
+        rc = is_there ? show_on_floor(explaining, &visit) : rc == SUP_NOT_FOUND ? SUP_OK : rc;
+    } else if (explaining->floor) {
+        rc = show_solved(explaining);
+    }
+    return rc == SUP_OK && !explaining->failed
+               ? sup__floor_held(explaining->unit, &explaining->row, is_there ? &visit : NULL,
+                                 explaining->out, &explaining->failed)
+               : rc;
 }
 
 /* ---- for people ---- */
@@ -562,6 +501,28 @@ static void say_given(struct explaining *explaining)
     }
 }
 
+/* Also of stays that are over: it is signed on what a part is of. */
+static void say_held(struct explaining *explaining)
+{
+    const struct sup_floor_explanation *out = explaining->out;
+    for (uint32_t i = 0; i < out->held_count; i++) {
+        const struct sup_floor_held *held = &out->held[i];
+        char at[SUP__TIME_TEXT_SIZE] = "";
+        char part[LINE_BYTES] = "it";
+        if (held->ticket_id != out->ticket_id) {
+            sup__format(part, sizeof part, "ticket %" PRId64 ", which is part of it,",
+                        held->ticket_id);
+        }
+        if (held->left_ms) {
+            sup__time_format(held->left_ms, at);
+        }
+        say(explaining, "%s is held until %s, by %s%s%s%s%s%s%s", held->action, held->until,
+            held->from, held->left_ms ? ": the floor " : "", held->left_ms ? held->floor : "",
+            held->left_ms ? " holds it on, which " : "", held->left_ms ? part : "",
+            held->left_ms ? " left at " : "", at);
+    }
+}
+
 static void say_all(struct explaining *explaining)
 {
     struct sup_floor_explanation *out = explaining->out;
@@ -594,10 +555,7 @@ static void say_all(struct explaining *explaining)
             is_labelled ? ")" : "", missing->from ? ", by " : "",
             missing->from ? missing->from : "");
     }
-    for (uint32_t i = 0; i < out->held_count; i++) {
-        say(explaining, "%s is held until %s, by %s", out->held[i].action, out->held[i].until,
-            out->held[i].from);
-    }
+    say_held(explaining);
 }
 
 static int32_t fill(struct explaining *explaining)

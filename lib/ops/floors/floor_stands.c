@@ -112,6 +112,13 @@ static int32_t find_missing(struct sup__unit *unit, const struct sup__ticket_row
     return rc == SUP_OK ? sup__missing_signatures(unit, &left, floor, missing, count) : rc;
 }
 
+int32_t sup__standing_missing(struct sup__unit *unit, const struct sup__standing *standing,
+                              uint32_t *missing, uint32_t *count)
+{
+    return find_missing(unit, standing->ticket, standing->visit,
+                        &unit->policy->floors[standing->floor], missing, count);
+}
+
 int32_t sup__is_standing(struct sup__unit *unit, const struct sup__ticket_row *ticket,
                          const struct sup__visit_row *visit, const struct sup__floor *floor,
                          const struct sup__hold *hold, int *is_so)
@@ -205,7 +212,7 @@ static int32_t find_own_signature(struct sup__unit *unit, const struct sup__stan
     uint32_t count = 0;
     int is_given = 0;
     *wanted = NULL;
-    int32_t rc = find_missing(unit, standing->ticket, visit, floor, missing, &count);
+    int32_t rc = sup__standing_missing(unit, standing, missing, &count);
     for (uint32_t i = 0; rc == SUP_OK && i < floor->resolution_count; i++) {
         struct sup__signature_row row = {.tenant = visit->tenant,
                                          .ticket_id = visit->ticket_id,
@@ -271,7 +278,7 @@ static int32_t sign_all(struct sup__unit *unit, const struct sup__standing *stan
     uint32_t count = 0;
     int is_resolution = standing->hold->until == SUP__HOLD_RESOLUTION;
     int32_t rc = is_resolution
-                     ? find_missing(unit, standing->ticket, standing->visit, floor, missing, &count)
+                     ? sup__standing_missing(unit, standing, missing, &count)
                      : emit_signed(unit, standing, NULL, 1, NULL);
     for (uint32_t i = 0; rc == SUP_OK && i < count; i++) {
         rc = emit_signed(unit, standing, floor->resolutions[missing[i]].name, i + 1 == count, NULL);
@@ -283,13 +290,12 @@ static int32_t sign_all(struct sup__unit *unit, const struct sup__standing *stan
 static int32_t sign_own(struct sup__unit *unit, const struct sup__standing *standing,
                         const char *signature, const char *note)
 {
-    const struct sup__floor *floor = &unit->policy->floors[standing->floor];
     const struct sup__signature *wanted = NULL;
     uint32_t missing[SUP__POLICY_SIGNATURES_MAX];
     uint32_t count = 1;
     int32_t rc = SUP_OK;
     if (standing->hold->until == SUP__HOLD_RESOLUTION) {
-        rc = find_missing(unit, standing->ticket, standing->visit, floor, missing, &count);
+        rc = sup__standing_missing(unit, standing, missing, &count);
         rc = rc == SUP_OK ? find_own_signature(unit, standing, signature, &wanted) : rc;
     }
     return rc == SUP_OK

@@ -230,6 +230,10 @@ int32_t sup__is_standing(struct sup__unit *unit, const struct sup__ticket_row *t
                          const struct sup__hold *hold, int *is_so);
 /** All holds of remedies that stand of a ticket, which is not part of another. */
 int32_t sup__load_standing(struct sup__unit *unit, int64_t ticket_id, struct sup__standings *all);
+/** Which signatures of its floor's resolution it waits for, by index; as sup__missing_signatures().
+ */
+int32_t sup__standing_missing(struct sup__unit *unit, const struct sup__standing *standing,
+                              uint32_t *missing, uint32_t *count);
 /** 1: the caller may give the sign-off, or a signature of it: that one, unless NULL. */
 int32_t sup__may_sign_standing(struct sup__unit *unit, const struct sup__standing *standing,
                                const char *signature, int *is_so);
@@ -289,12 +293,20 @@ int32_t sup__holders_texts(struct sup__unit *unit, const struct sup__holders *ho
 /** Is the caller one of them? The system is. */
 int sup__caller_holds(const struct sup__unit *unit, const struct sup__holders *holders);
 
-/* Explaining (floor_causes.c). */
+/* Explaining (floor_causes.c, floor_held.c). */
 /** Fill in the rules that asked for floors on a ticket or on its parts.
  *
  * @param[out] failed  1: there was no memory for the result
  */
 int32_t sup__floor_causes(struct sup__unit *unit, const struct sup__ticket_row *row,
                           struct sup_floor_explanation *out, int *failed);
+/** Fill in what is held of a ticket, also by stays that are over.
+ *
+ * @param visit  that it is on; NULL: none
+ * @param[out] failed  1: there was no memory for the result
+ */
+int32_t sup__floor_held(struct sup__unit *unit, const struct sup__ticket_row *row,
+                        const struct sup__visit_row *visit, struct sup_floor_explanation *out,
+                        int *failed);
 
 #endif

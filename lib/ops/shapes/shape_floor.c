@@ -148,6 +148,11 @@ static const struct sup_field floor_held_fields[] = {
     SUP__TEXT(sup_floor_held, action, 100, SUP_FIELD_REQUIRED, "What may not be done."),
     SUP__CODE(sup_floor_held, until, SUP_FIELD_REQUIRED, "clearance, move_up or resolution."),
     SUP__TEXT(sup_floor_held, from, 0, SUP_FIELD_REQUIRED, "Who may sign that."),
+    SUP__CODE(sup_floor_held, floor, SUP_FIELD_REQUIRED, "The floor that holds it."),
+    SUP__ID(sup_floor_held, ticket_id, SUP_FIELD_REQUIRED, "Whose stay: the ticket, or a part."),
+    SUP__INT(sup_floor_held, position, SUP_FIELD_REQUIRED, "Of that stay."),
+    SUP__TIME(sup_floor_held, left_ms, "left_at", 0,
+              "When that ended without the sign-off; absent: it is there."),
 };
 SUP__SHAPE(floor_held, "What is held.");
 
@@ -166,7 +171,7 @@ static const struct sup_field floor_explanation_fields[] = {
                  &sup__shape_floor_missing, 0, SUP_FIELD_REQUIRED,
                  "Before it is solved, or leaves by hand."),
     SUP__OBJECTS(sup_floor_explanation, held, held_count, sup_floor_held, &sup__shape_floor_held, 0,
-                 SUP_FIELD_REQUIRED, "What may not be done now."),
+                 SUP_FIELD_REQUIRED, "What may not be done now, also by stays that are over."),
     SUP__TEXT(sup_floor_explanation, sign_from, 0, 0,
               "Who may sign what it waits for to move up; absent: it does not wait."),
     SUP__OBJECTS(sup_floor_explanation, signatures, signature_count, sup_floor_signature,

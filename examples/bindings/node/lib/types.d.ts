@@ -622,7 +622,7 @@ export interface FloorExplanation {
   causes: FloorCause[];
   /** Before it is solved, or leaves by hand. */
   missing: FloorMissing[];
-  /** What may not be done now. */
+  /** What may not be done now, also by stays that are over. */
   held: FloorHeld[];
   /** Who may sign what it waits for to move up; absent: it does not wait. */
   sign_from?: string;
@@ -672,6 +672,14 @@ export interface FloorHeld {
   until: string;
   /** Who may sign that. */
   from: string;
+  /** The floor that holds it. */
+  floor: string;
+  /** Whose stay: the ticket, or a part. */
+  ticket_id: string;
+  /** Of that stay. */
+  position: number;
+  /** When that ended without the sign-off; absent: it is there. */
+  left_at?: string;
 }
 
 /** Tickets by floor and age. */

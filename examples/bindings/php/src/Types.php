@@ -376,6 +376,10 @@ namespace Supportcore;
  *   action: string,
  *   until: string,
  *   from: string,
+ *   floor: string,
+ *   ticket_id: string,
+ *   position: int,
+ *   left_at?: string,
  * }
  *
  * @phpstan-type FloorList array{

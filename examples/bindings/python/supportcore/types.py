@@ -617,7 +617,7 @@ class FloorExplanation(TypedDict):
     missing: list[FloorMissing]
     # Before it is solved, or leaves by hand.
     held: list[FloorHeld]
-    # What may not be done now.
+    # What may not be done now, also by stays that are over.
     sign_from: NotRequired[str]
     # Who may sign what it waits for to move up; absent: it does not wait.
     signatures: list[FloorSignature]
@@ -665,6 +665,14 @@ FloorHeld = TypedDict('FloorHeld', {
     # clearance, move_up or resolution.
     'from': 'str',
     # Who may sign that.
+    'floor': 'str',
+    # The floor that holds it.
+    'ticket_id': 'str',
+    # Whose stay: the ticket, or a part.
+    'position': 'int',
+    # Of that stay.
+    'left_at': 'NotRequired[str]',
+    # When that ended without the sign-off; absent: it is there.
 })
 """What is held."""
 
