@@ -484,15 +484,15 @@ static int32_t run_late(struct desk *desk, char **text)
 #define SYSTEM   SUP_ACTOR_SYSTEM, 0
 #define CASE(name, operation, actor, code, params)                                                 \
     {                                                                                              \
-        name, operation, actor, code, params, NULL, 0                                              \
+        name, operation, actor, code, params, NULL, FAULT_DESK                                              \
     }
 #define OF_FIGURES(name, operation, params)                                                        \
     {                                                                                              \
-        name, operation, LEAD, SUP_OK, params, NULL, 1                                             \
+        name, operation, LEAD, SUP_OK, params, NULL, FAULT_FIGURES                                             \
     }
 #define SPECIAL(name, code, run)                                                                   \
     {                                                                                              \
-        name, 0, 0, 0, code, NULL, run, 0                                                          \
+        name, 0, 0, 0, code, NULL, run, FAULT_DESK                                                          \
     }
 
 const struct fault_case fault_cases[] = {
@@ -708,8 +708,8 @@ const struct fault_case fault_cases[] = {
     CASE("tickets by tag", SUP_OP_TICKET_LIST, AGENT, SUP_OK, PARAMS(ticket_list, .tag = "vip")),
     CASE("a thread", SUP_OP_TICKET_MESSAGES, CUSTOMER, SUP_OK, PARAMS(ticket_page, .ticket_id = 1)),
     CASE("a history", SUP_OP_TICKET_HISTORY, AGENT, SUP_OK, PARAMS(ticket_page, .ticket_id = 1)),
-    {"a new policy", SUP_OP_POLICY_ACTIVATE, 0, 0, SUP_OK, NULL, run_activate, 0},
-    {"a policy that was active", SUP_OP_POLICY_ACTIVATE, 0, 0, SUP_OK, NULL, run_activate_again, 0},
+    {"a new policy", SUP_OP_POLICY_ACTIVATE, 0, 0, SUP_OK, NULL, run_activate, FAULT_DESK},
+    {"a policy that was active", SUP_OP_POLICY_ACTIVATE, 0, 0, SUP_OK, NULL, run_activate_again, FAULT_DESK},
     CASE("a policy check", SUP_OP_POLICY_CHECK, SYSTEM, SUP_OK,
          PARAMS(policy, .document = "{\"supportcore_policy\": 1, \"nam\": \"Small\", \"floors\": [\"a\","
                 " {\"name\": \"b\", \"lowered_by\": {\"agents\": [\"1\", \"999\"]}}]}")),
@@ -793,7 +793,7 @@ const struct fault_case fault_cases[] = {
     SPECIAL("imported history", SUP_OK, run_import),
     SPECIAL("an answer told late", SUP_OK, run_late),
     SPECIAL("a tick after the floors' times", SUP_OK, run_floors_tick),
-    {"a tick after the month", 0, 0, 0, SUP_OK, NULL, run_month_tick, 1},
+    {"a tick after the month", 0, 0, 0, SUP_OK, NULL, run_month_tick, FAULT_FIGURES},
 };
 
 const size_t fault_case_count = sizeof fault_cases / sizeof fault_cases[0];

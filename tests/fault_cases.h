@@ -12,6 +12,17 @@
 #include "fault_memory.h"
 #include "fault_store.h"
 
+/** What is in a desk besides. */
+enum fault_kind {
+    FAULT_DESK = 0,
+    /** Its figures are kept, but for what happened last. Else they are worked out from the first
+     *  event on, which takes a thousand verbs: so it is in "figures" and "figures made anew". */
+    FAULT_FIGURES = 1,
+    /** Ann was one with somebody and is no more, to whom something was given; of somebody erased an
+     *  order and a refund are known by their aliases. */
+    FAULT_PARTED = 2
+};
+
 struct fault_case {
     const char *name;
     int32_t operation; /* enum sup_operation_number; 0 for what is not in the table */
@@ -21,9 +32,7 @@ struct fault_case {
     const void *params;
     /** For what is not one operation; `text` gets what it answered. */
     int32_t (*run)(struct desk *desk, char **text);
-    /** Its figures are kept, but for what happened last. Else they are worked out from the first
-     *  event on, which takes a thousand verbs: so it is in "figures" and "figures made anew". */
-    int32_t has_figures;
+    enum fault_kind kind;
 };
 
 extern const struct fault_case fault_cases[];
@@ -35,7 +44,7 @@ struct fault_world {
     struct fault_store store;
     struct sup_store *inner;
     int32_t is_open;
-    int32_t has_figures; /* as of a case */
+    enum fault_kind kind; /* as of a case */
 };
 
 /** Make the desk above of an open one without people. */

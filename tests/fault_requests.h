@@ -5,6 +5,11 @@
 #ifndef TESTS_FAULT_REQUESTS_H
 #define TESTS_FAULT_REQUESTS_H
 
+#define OF_PARTED(name, operation, actor, params)                                                  \
+    {                                                                                              \
+        name, operation, actor, SUP_OK, params, NULL, FAULT_PARTED                                 \
+    }
+
 #define FAULT_CASES_OF_REQUESTS                                                                    \
     CASE("what may be given", SUP_OP_AUTHORITY_CHECK, AGENT, SUP_OK,                               \
          PARAMS(authority_check, .ticket_id = ORIGINAL, .remedy = "refund.partial",                \
@@ -94,6 +99,18 @@
         CASE("a policy that is refused", SUP_OP_POLICY_ROLLBACK, ADMIN, SUP_REFUSED,       \
              PARAMS(policy_rollback, .is_builtin = 1)),                                            \
         CASE("a week of decisions", SUP_OP_AUTHORITY_REVIEW, LEAD, SUP_OK,                         \
-             PARAMS(authority_review, .group = SUP_REVIEW_BY_REASON))
+             PARAMS(authority_review, .group = SUP_REVIEW_BY_REASON)),                             \
+        OF_PARTED("what may be given to one of two", SUP_OP_AUTHORITY_CHECK, AGENT,                \
+                  PARAMS(authority_check, .ticket_id = ORIGINAL, .remedy = "refund.partial",       \
+                         .amount = "4.00", .currency = "EUR")),                                     \
+        OF_PARTED("a refund for one of two", SUP_OP_AUTHORITY_REQUEST, AGENT,                      \
+                  PARAMS(authority_request, .ticket_id = ORIGINAL, .remedy = "refund.partial",     \
+                         .amount = "4.00", .currency = "EUR", .rationale = "It was late.")),       \
+        OF_PARTED("the ledger of one of two", SUP_OP_LEDGER_LIST, LEAD,                            \
+                  PARAMS(ledger_list, .customer_id = ANN, .within_ms = DAY_MS)),                   \
+        OF_PARTED("the ledger of an order", SUP_OP_LEDGER_LIST, LEAD,                              \
+                  PARAMS(ledger_list, .order = &things[0])),                                       \
+        OF_PARTED("two parted again", SUP_OP_CUSTOMER_UNMERGE, SYSTEM,                             \
+                  PARAMS(customer_unmerge, .customer_id = DAN + 1, .evidence = "another voice"))
 
 #endif

@@ -69,26 +69,66 @@ void fault_world_open(struct fault_world *world)
     }
 }
 
-void fault_world_ready(struct fault_world *world, const struct fault_case *fault)
+static void keep_figures(struct desk *desk)
 {
     static const char *const metrics[] = {"opened"};
-    struct desk *desk = &world->desk;
     struct sup_kpi_answer *figures = NULL;
 
-    if (world->is_open && world->has_figures == fault->has_figures) {
+    must(desk,
+         sup_kpi_query(desk->core, by_lee(desk),
+                       PARAMS(kpi_query, .metrics = metrics, .metric_count = 1, .from = "2026-01-01"),
+                       &figures));
+    sup_free(figures);
+    desk_ok(desk, by_priya(desk), SUP_OP_TICKET_REPLY,
+            PARAMS(ticket_message, .ticket_id = 1, .body = "It is on its way."));
+}
+
+static void give(struct desk *desk, const char *id, int64_t customer,
+                 const struct sup_reference *order)
+{
+    const struct sup_fact refunded = {"refunded", "7.00 EUR"};
+
+    desk_ok(desk, by_system(desk), SUP_OP_LEDGER_REPORT,
+            PARAMS(ledger_report, .external_id = id, .remedy = "refund.partial", .amount = "2.00",
+                   .currency = "EUR", .customer_id = customer, .order = order));
+    desk_ok(desk, by_system(desk), SUP_OP_REFERENCE_REPORT,
+            PARAMS(reference_report, .reference = order, .customer_id = customer,
+                   .facts = &refunded, .fact_count = 1));
+}
+
+/* The first is Ann's twin, the other is forgotten. */
+static void part(struct desk *desk)
+{
+    static const struct sup_reference orders[] = {{"shopify", "order", "1008"},
+                                                  {"shopify", "order", "1009"}};
+    static const char *const refunds[] = {"re_8", "re_9"};
+    int64_t people[2];
+
+    for (int i = 0; i < 2; i++) {
+        desk_ok(desk, by_system(desk), SUP_OP_CUSTOMER_SAVE, PARAMS(customer_save, .name = "Eve"));
+        people[i] = desk->receipt.id;
+        give(desk, refunds[i], people[i], &orders[i]);
+    }
+    desk_ok(desk, by_system(desk), SUP_OP_CUSTOMER_MERGE,
+            PARAMS(customer_merge, .customer_id = people[0], .into = ANN, .evidence = "e"));
+    desk_ok(desk, by_system(desk), SUP_OP_CUSTOMER_UNMERGE,
+            PARAMS(customer_unmerge, .customer_id = people[0], .evidence = "e"));
+    desk_ok(desk, by_system(desk), SUP_OP_CUSTOMER_ERASE,
+            PARAMS(customer_erase, .customer_id = people[1], .reason = "e"));
+}
+
+void fault_world_ready(struct fault_world *world, const struct fault_case *fault)
+{
+    if (world->is_open && world->kind == fault->kind) {
         return;
     }
     fault_world_close(world);
     fault_world_open(world);
-    world->has_figures = fault->has_figures;
-    if (fault->has_figures) {
-        must(desk, sup_kpi_query(desk->core, by_lee(desk),
-                                 PARAMS(kpi_query, .metrics = metrics, .metric_count = 1,
-                                        .from = "2026-01-01"),
-                                 &figures));
-        sup_free(figures);
-        desk_ok(desk, by_priya(desk), SUP_OP_TICKET_REPLY,
-                PARAMS(ticket_message, .ticket_id = 1, .body = "It is on its way."));
+    world->kind = fault->kind;
+    if (fault->kind == FAULT_FIGURES) {
+        keep_figures(&world->desk);
+    } else if (fault->kind == FAULT_PARTED) {
+        part(&world->desk);
     }
 }
 

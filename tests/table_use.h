@@ -39,6 +39,9 @@ extern int late_request;
 /* A ticket that nobody takes, which is to leave its floor by now; its id. */
 int stalled_ticket(void);
 
+/* Somebody was one person with a customer, given as JSON, and is no more. Done as the system. */
+void parted(const char *customer);
+
 /* Parts of the day in table_use_requests.c. */
 void money_is_given(void);
 void requests_come_late(void);

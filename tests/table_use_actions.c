@@ -102,6 +102,11 @@ static void people_are_asked_about(void)
     one = made();
     run("customer.save", "{'name':'Eva'}");
     other = made();
+    snprintf(rest, sizeof rest, "'%d'", one);
+    parted(rest);
+    snprintf(rest, sizeof rest, "'%d'", other);
+    parted(rest);
+    as(SUP_ACTOR_AGENT, PRIYA);
     snprintf(subject, sizeof subject, ",'subject':'%d'", one);
     snprintf(rest, sizeof rest, ",'into':'%d','evidence':'e'", one);
     of_person("customer.merge", subject, rest, other);
@@ -152,6 +157,7 @@ void actions_are_ruled(void)
     as(SUP_ACTOR_SYSTEM, 0);
     run("policy.activate", params);
     run("desk.tick", "{'limit':1000}");
+    parted("'1'");
     as(SUP_ACTOR_AGENT, PRIYA);
     one = opened("'1'", "");
     other = opened("'1'", "");

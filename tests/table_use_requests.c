@@ -10,6 +10,21 @@
 
 enum { MARC = 2, PRIYA = 1 };
 
+void parted(const char *customer)
+{
+    char params[100];
+    int twin;
+
+    as(SUP_ACTOR_SYSTEM, 0);
+    run("customer.save", "{'name':'Twin'}");
+    twin = made();
+    snprintf(params, sizeof params, "{'customer_id':'%d','into':%s,'evidence':'e'}", twin,
+             customer);
+    run("customer.merge", params);
+    snprintf(params, sizeof params, "{'customer_id':'%d','evidence':'e'}", twin);
+    run("customer.unmerge", params);
+}
+
 static int ask(int ticket)
 {
     as(SUP_ACTOR_AGENT, MARC);
@@ -82,6 +97,10 @@ void money_is_given(void)
     }
     run("customer.save", "{'name':'Pat'}"); /* of the others tickets are held */
     snprintf(customer, sizeof customer, "'%d'", made());
+    parted(customer);
+    as(SUP_ACTOR_AGENT, PRIYA);
+    snprintf(key, sizeof key, "{'customer_id':%s}", customer);
+    run("ledger.list", key);
     run("agent.save", "{'agent_id':'2','name':'Marc','roles':['admin'],'teams':['risk']}");
     id = opened(customer, ",'references':[" ORDER("77") "],'fields':[{'name':'order','value':'1'}],"
                                                         "'tags':['y']");

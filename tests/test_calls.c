@@ -40,7 +40,7 @@ static const struct {
     {"who writes", 15, 17},
     {"somebody new writes", 15, 17},
     {"a merge", 20, 22},
-    {"a merge undone", 17, 19},
+    {"a merge undone", 19, 21},
     {"an erasure", 206, 208},
     {"an export", 224, 224},
     {"a survey", 13, 15},

@@ -121,6 +121,12 @@ class Model:
         self.captured_by = {}  # who said so: an agent's word is left out once the shop said anything
         self.refunded = {}  # of an order: what the shop says it paid back in all, and when it said so
         self.reporters = {}  # of an order: who said something of it
+        self.parted = 0  # when customers 1 and 3 last were
+
+    def is_theirs(self, request, customer):
+        """It counts for that customer: they are one now, or were when they were parted last."""
+        return self.person[request.customer] == self.person[customer] or (
+            {request.customer, customer} == {1, 3} and request.asked <= self.parted)
 
     def standing(self, now, own=None):
         """What counts; for a request that is looked at again without what was only reserved after it."""
@@ -153,7 +159,7 @@ class Model:
         of_limit = of_order
         if self.is_unreported(order):  # all such orders of the customer, and of the ticket, are one
             of_limit = self.total(now, lambda r: r.order == order or (r.is_unreported and (
-                r.ticket == ticket or self.person[r.customer] == self.person[customer])), skip=skip) + excess
+                r.ticket == ticket or self.is_theirs(r, customer))), skip=skip) + excess
         of_agent = self.total(now, lambda r: r.agent == agent, now - DAY, skip)
         answer = None
         if minor <= 6000:
@@ -164,7 +170,7 @@ class Model:
                 answer = 'granted'
         if answer is None:
             count = sum(1 for r in self.standing(now, skip)
-                        if self.person[r.customer] == self.person[customer] and r.asked > now - 2 * DAY)
+                        if self.is_theirs(r, customer) and r.asked > now - 2 * DAY)
             count += excess > 0 and said > now - 2 * DAY
             if count + 1 > CUSTOMER_COUNT:
                 return 'REMEDY_LIMIT'
@@ -430,7 +436,7 @@ class Life:
         person = self.model.person
         of, holds = self.chance.choice([
             ({'order': reference(order)}, lambda r: r.order == order),
-            ({'customer_id': str(customer)}, lambda r: person[r.customer] == person[customer]),
+            ({'customer_id': str(customer)}, lambda r: self.model.is_theirs(r, customer)),
             ({'agent_id': str(agent)}, lambda r: r.agent == agent)])
         expected = [(made.asked, int(number), amount(made.minor)) for number, made in self.model.requests.items()
                     if holds(made) and made.counts(self.desk.now)
@@ -477,6 +483,7 @@ class Life:
         else:
             self.desk.must('system', 'customer.unmerge', customer_id='3', evidence='e')
             person[3] = 3
+            self.model.parted = max(self.model.parted, self.desk.now)
 
     def say_total(self):
         """The shop says what it paid back of an order: what is known, or other than that, or what it said."""

@@ -136,7 +136,7 @@ static void an_agents_day_is_over_after_a_day(void **state)
                   "refuse small order 19.99 of 60.00, agent 119.99 of 100.00");
 }
 
-/* Two customers who are one person have three vouchers, not six; parted, each has their own. */
+/* Two customers who are one person have three vouchers, not six; parting them frees none. */
 static void windows_of_one_person_add_up(void **state)
 {
     struct desk *desk = *state;
@@ -164,7 +164,7 @@ static void windows_of_one_person_add_up(void **state)
     desk_ok(desk, by_system(desk), SUP_OP_CUSTOMER_UNMERGE,
             PARAMS(customer_unmerge, .customer_id = twin, .evidence = "e"));
     expect_answer(desk, by_priya(desk), WISH(other, .remedy = "voucher", .amount = "1.00"),
-                  "allow vouchers customer 1 of 3, order 3.00 of 10.00");
+                  "refuse vouchers customer 3 of 3, order 3.00 of 10.00");
 }
 
 /* One apology a ticket, two a team in an hour; a ticket has those of what was merged into it. */

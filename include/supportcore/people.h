@@ -391,7 +391,8 @@ SUP_API int32_t sup_customer_merge(sup_core *core, const struct sup_caller *call
 
 /**
  * Take exactly that merge back. Everything is again with the customer it came with, and so is what
- * came since under their id, to which their identities lead; merges of others stay.
+ * came since under their id, to which their identities lead; merges of others stay. Only what was
+ * given to them counts on for the limits of each, in the windows that it is in.
  *
  * Threads of the two come apart first, by hand, since each would show one what the other wrote:
  * tickets that were merged with sup_ticket_unmerge(), and what the one wrote in a ticket of the

@@ -26,8 +26,10 @@ enum {
  * record of a refusal needs is not counted. */
 #define ASKS    "sup_head sup_policy sup_agent"
 #define CHANGES ASKS " sup_answer"
+/* Who was one person with a customer. */
+#define PARTED " sup_customer_event sup_event"
 /* What holds a request is looked up in all stays of tickets about the same. */
-#define JUDGED " sup_merge sup_ledger"
+#define JUDGED " sup_merge sup_ledger" PARTED
 /* What is due may move a ticket to another floor, whose tags may be a risk: then all that is known
  * of it is asked for. */
 #define KNOWN                                                                                      \
@@ -79,8 +81,8 @@ enum {
 /* One that the authority matrix may decide about: then what counts against its limits is read, and
  * the use is a row. */
 #define RULED           " sup_request sup_approval sup_ledger"
-#define RULED_ON_TICKET RULED " sup_merge"
-#define RULED_ON_PERSON RULED " sup_agenda sup_customer sup_customer_fact"
+#define RULED_ON_TICKET RULED PARTED " sup_merge"
+#define RULED_ON_PERSON RULED PARTED " sup_agenda sup_customer sup_customer_fact"
 #define TAKES           " sup_request sup_ledger sup_event_private"
 #define TAKES_ALONE     TAKES " sup_agenda sup_customer_event"
 #define GOVERNED(number, flags, name, summary, reads, writes, params, result, action)              \
@@ -254,7 +256,7 @@ static const struct sup_operation operations[] = {
               CHANGES " sup_customer sup_identity",
               TEXTS " sup_customer sup_customer_event sup_identity", customer_resolve_params, NULL),
     GOVERNED(SUP_OP_CUSTOMER_MERGE, CHANGE, "customer.merge",
-             "Say that two customers are one person.", ON_TICKET " sup_identity" RULED,
+             "Say that two customers are one person.", ON_TICKET " sup_identity" RULED PARTED,
              REVIEWED " sup_customer sup_customer_event" TAKES_ALONE, customer_merge_params, NULL,
              "customer.merge"),
     OPERATION(SUP_OP_CUSTOMER_UNMERGE, CHANGE, "customer.unmerge",
@@ -288,7 +290,7 @@ static const struct sup_operation operations[] = {
               &sup__shape_thing),
     GOVERNED(SUP_OP_TICKET_MERGE, TICKET_CHANGE, "ticket.merge",
              "Say that two tickets are about one thing.",
-             ON_TICKET " sup_event sup_merge sup_link sup_message" RULED,
+             ON_TICKET " sup_merge sup_link sup_message" RULED PARTED,
              REVIEWED " sup_merge sup_link sup_message sup_tag sup_reference "
                       "sup_watcher" TAKES,
              ticket_merge_params, NULL, "ticket.merge"),
@@ -312,9 +314,9 @@ static const struct sup_operation operations[] = {
               "", customer_context_params, &sup__shape_customer_context),
     OPERATION(SUP_OP_TICKET_HANDOVER, QUERY, "ticket.handover",
               "Read what the next person on a ticket needs to know.",
-              ASKS " sup_customer sup_identity sup_customer_fact sup_ticket sup_thing "
-                   "sup_thing_fact sup_reference sup_fact sup_field sup_link sup_reminder "
-                   "sup_agenda sup_visit sup_message sup_event sup_merge sup_tag sup_ledger",
+              ASKS PARTED " sup_customer sup_identity sup_customer_fact sup_ticket sup_thing "
+                          "sup_thing_fact sup_reference sup_fact sup_field sup_link sup_reminder "
+                          "sup_agenda sup_visit sup_message sup_merge sup_tag sup_ledger",
               "", ticket_handover_params, &sup__shape_ticket_handover),
     GOVERNED(SUP_OP_CUSTOMER_ERASE, CHANGE_ALONE, "customer.erase",
              "Erase a person: all text that tells about them, for good.",
@@ -424,7 +426,7 @@ static const struct sup_operation operations[] = {
               ON_TICKET JUDGED, TICKET " sup_customer_event", authority_request_params, NULL),
     OPERATION(SUP_OP_AUTHORITY_EXECUTE, CHANGE, "authority.execute",
               "Begin what was granted, once everything was looked at again.",
-              ON_TICKET JUDGED " sup_approval sup_event", TICKET, authority_execute_params, NULL),
+              ON_TICKET JUDGED " sup_approval", TICKET, authority_execute_params, NULL),
     OPERATION(SUP_OP_AUTHORITY_CONFIRM, CHANGE, "authority.confirm",
               "Say that the shop gave it, and how much.", ON_TICKET, TICKET,
               authority_confirm_params, NULL),
@@ -439,7 +441,7 @@ static const struct sup_operation operations[] = {
               ASKS " sup_request sup_approval sup_event sup_event_private", "",
               authority_explain_params, &sup__shape_remedy_request),
     OPERATION(SUP_OP_APPROVAL_DECIDE, CHANGE, "approval.decide", "Approve a request, or reject it.",
-              ON_TICKET JUDGED " sup_approval sup_event",
+              ON_TICKET JUDGED " sup_approval",
               TICKET " sup_approval sup_customer_event",
               approval_decide_params, NULL),
     OPERATION(SUP_OP_APPROVAL_LIST, QUERY, "approval.list",
@@ -463,8 +465,8 @@ static const struct sup_operation operations[] = {
               TICKET " sup_customer_event", ledger_report_params, NULL),
     OPERATION(SUP_OP_LEDGER_LIST, QUERY, "ledger.list",
               "Read what counts against limits for a ticket, an order or somebody.",
-              ASKS " sup_ticket sup_merge sup_customer sup_ledger sup_request sup_thing "
-                   "sup_thing_fact",
+              ASKS PARTED " sup_ticket sup_merge sup_customer sup_ledger sup_request sup_thing "
+                          "sup_thing_fact",
               "", ledger_list_params, &sup__shape_ledger_list),
     OPERATION(SUP_OP_SURVEY_ASKED, CHANGE, "survey.asked",
               "Say that somebody was asked: csat, ces, nps or pulse.", ON_TICKET SURVEYED,

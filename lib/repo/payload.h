@@ -80,7 +80,7 @@ struct sup__payload {
     int64_t corrective;        /* a corrective action */
     const char *currency;      /* of an amount, ISO 4217 */
     int64_t customer_id;
-    struct sup__ids customers; /* who were erased */
+    struct sup__ids customers; /* who were erased, or one person until now */
     struct sup__texts days;    /* the first and the last one of a period */
     const char *digest;        /* of all that approvals are for */
     int64_t due_ms;            /* of what the event put on the agenda */

@@ -142,7 +142,9 @@
     X(TIME, created_ms, 0, "UTC ms")                                                               \
     X(ID, root_id, 0, "who that is now: itself, or whom it was merged into in the end")            \
     X(COUNT, merged_into, SUP__N, "the customer it was merged into; NULL when it was not")         \
-    X(TIME, erased_ms, SUP__N, "when a privacy request erased them, UTC ms; NULL when none did")
+    X(TIME, erased_ms, SUP__N, "when a privacy request erased them, UTC ms; NULL when none did")   \
+    X(TIME, parted_ms, SUP__N,                                                                     \
+      "when they were last parted from somebody by taking a merge back, UTC ms; NULL: never")
 
 #define SUP__CUSTOMER_EVENT_COLUMNS(X)                                                             \
     X(INT, tenant, 0, "the desk")                                                                  \

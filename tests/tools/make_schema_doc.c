@@ -346,7 +346,7 @@ static const char *columns_of(enum sup__event_kind kind)
     case SUP__E_CUSTOMER_MERGED:
         return "| the customer merged away | the customer they are now | private: the evidence |";
     case SUP__E_CUSTOMER_UNMERGED:
-        return "| the customer | whom it was merged into | private: the evidence |";
+        return "| the customer | whom it was merged into | payload: who were one; private: why |";
     case SUP__E_CUSTOMER_ERASED:
         return "| the customer they are now | how many texts went | payload: whose texts they "
                "were: customers, tickets, other events; by which aliases what counts of their orders "

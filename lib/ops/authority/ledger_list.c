@@ -21,8 +21,8 @@
 struct listing {
     struct sup__unit *unit;
     const struct sup_ledger_list_params *params;
-    int32_t scope; /* enum sup_limit_scope */
-    struct sup__texts subjects;
+    int32_t scope;               /* enum sup_limit_scope */
+    struct sup__persons persons; /* what else than a customer counts has no past */
     uint32_t limit;
     int64_t after_ms; /* where the page before ended */
     struct sup__rows rows;
@@ -36,6 +36,18 @@ static int32_t out_of_memory(struct sup__unit *unit)
 }
 
 /* ---- whose ---- */
+
+static int64_t window_begin(const struct listing *listing)
+{
+    int64_t within_ms = listing->params->within_ms;
+    return within_ms ? listing->unit->caller.now_ms - within_ms : 0;
+}
+
+/* Of what counts for somebody now, and behind that of what did while they were one. */
+static uint32_t subject_count(const struct listing *listing)
+{
+    return listing->persons.subjects.count + listing->persons.past_count;
+}
 
 static int32_t check_scope(struct sup__unit *unit, const struct sup_ledger_list_params *params)
 {
@@ -70,7 +82,7 @@ static int32_t one_subject(struct listing *listing, int32_t scope, const char *s
     }
     items[0] = kept;
     listing->scope = scope;
-    listing->subjects = (struct sup__texts){items, 1};
+    listing->persons.subjects = (struct sup__texts){items, 1};
     return SUP_OK;
 }
 
@@ -97,7 +109,7 @@ static int32_t find_subjects(struct listing *listing)
     struct sup__customer_row customer;
     if (params->order) {
         listing->scope = SUP_LIMIT_ORDER;
-        return sup__order_subjects(unit, params->order, &listing->subjects);
+        return sup__order_subjects(unit, params->order, &listing->persons.subjects);
     }
     if (params->agent_id) {
         return of_agent(listing);
@@ -113,8 +125,9 @@ static int32_t find_subjects(struct listing *listing)
         return rc;
     }
     return params->ticket_id
-               ? sup__ticket_subjects(unit, params->ticket_id, &listing->subjects)
-               : sup__customer_subjects(unit, params->customer_id, &listing->subjects);
+               ? sup__ticket_subjects(unit, params->ticket_id, &listing->persons.subjects)
+               : sup__load_persons(unit, params->customer_id, window_begin(listing),
+                                   &listing->persons);
 }
 
 /* ---- what counts ---- */
@@ -127,15 +140,22 @@ static int is_wanted(const struct listing *listing, const struct sup__ledger_row
 }
 
 /* Every entry of the window, or those before the last of the page before, the latest first. */
-static int32_t each_entry(struct listing *listing, const char *subject, int is_page,
-                          sup__each_fn fn, void *context)
+static int32_t each_entry(struct listing *listing, uint32_t index, int is_page, sup__each_fn fn,
+                          void *context)
 {
     struct sup__unit *unit = listing->unit;
     const struct sup_ledger_list_params *params = listing->params;
+    const struct sup__persons *persons = &listing->persons;
+    const struct sup__past *past =
+        index < persons->subjects.count ? NULL : &persons->past[index - persons->subjects.count];
     struct sup_value prefix[3] = {sup__int(unit->head.tenant), sup__int(listing->scope),
-                                  sup__text(subject)};
-    struct sup_value from = sup__int(unit->caller.now_ms - params->within_ms);
-    struct sup_value until[2] = {sup__int(listing->after_ms), sup__int(params->after_id)};
+                                  sup__text(past ? past->subject : persons->subjects.items[index])};
+    struct sup_value from = sup__int(window_begin(listing));
+    uint32_t is_behind = is_page && params->after_id && !(past && past->until_ms < listing->after_ms);
+    struct sup_value until[2] = {sup__int(is_behind ? listing->after_ms
+                                          : past    ? past->until_ms
+                                                    : 0),
+                                 sup__int(params->after_id)};
     struct sup_scan scan = {.size = sizeof scan,
                             .table = SUP__T_LEDGER,
                             .prefix_count = 3,
@@ -144,8 +164,10 @@ static int32_t each_entry(struct listing *listing, const char *subject, int is_p
                             .lower_count = params->within_ms ? 1 : 0,
                             .lower_is_open = 1,
                             .lower = &from,
-                            .upper_count = is_page && params->after_id ? 2 : 0,
-                            .upper_is_open = 1,
+                            .upper_count = is_behind ? 2
+                                           : past    ? 1
+                                                     : 0,
+                            .upper_is_open = is_behind,
                             .upper = until};
     struct sup__ledger_row row;
     return sup__each(&unit->repo, &scan, 1, &row, fn, context);
@@ -182,12 +204,12 @@ static int32_t read_page(struct listing *listing)
     struct sup__unit *unit = listing->unit;
     size_t room = (size_t)listing->limit + 1;
     struct sup__ledger_row *all =
-        sup__arena_alloc(unit->repo.arena, room * listing->subjects.count * sizeof *all);
+        sup__arena_alloc(unit->repo.arena, room * subject_count(listing) * sizeof *all);
     uint32_t count = 0;
     int32_t rc = all ? SUP_OK : out_of_memory(unit);
-    for (uint32_t i = 0; rc == SUP_OK && i < listing->subjects.count; i++) {
+    for (uint32_t i = 0; rc == SUP_OK && i < subject_count(listing); i++) {
         struct taking taking = {listing, all + count, 0};
-        rc = each_entry(listing, listing->subjects.items[i], 1, take_entry, &taking);
+        rc = each_entry(listing, i, 1, take_entry, &taking);
         count += taking.count;
     }
     if (rc == SUP_OK && count) {
@@ -284,9 +306,8 @@ static int32_t add_excess(struct listing *listing, struct adding *adding)
 {
     const struct sup_ledger_list_params *params = listing->params;
     struct sup__unit *unit = listing->unit;
-    int64_t from_ms = params->within_ms ? unit->caller.now_ms - params->within_ms : 0;
-    int32_t rc =
-        sup__list_excess(unit, params->order, &listing->subjects, from_ms, &listing->excess);
+    int32_t rc = sup__list_excess(unit, params->order, &listing->persons, window_begin(listing),
+                                  &listing->excess);
     for (uint32_t i = 0; rc == SUP_OK && i < listing->excess.count; i++) {
         const struct sup__excess *excess = &listing->excess.items[i];
         char currency[SUP__CURRENCY_SIZE];
@@ -304,9 +325,9 @@ static int32_t add_up(struct listing *listing, struct adding *adding)
     if (has_excess && !listing->params->after_id && is_refund(listing)) {
         rc = add_excess(listing, adding);
     }
-    for (uint32_t i = 0; rc == SUP_OK && !listing->params->after_id && i < listing->subjects.count;
+    for (uint32_t i = 0; rc == SUP_OK && !listing->params->after_id && i < subject_count(listing);
          i++) {
-        rc = each_entry(listing, listing->subjects.items[i], 0, add_entry, adding);
+        rc = each_entry(listing, i, 0, add_entry, adding);
         rc = adding->is_failed ? out_of_memory(listing->unit) : rc;
     }
     return rc;

@@ -181,13 +181,14 @@ static int32_t take_known_of(struct sup__unit *unit, const struct sup__thing_row
     return rc == SUP_OK ? take_known(unit, &rows, total) : rc;
 }
 
+/* Of a later date than one, and of none later than another. */
 static int32_t add_order(struct sup__unit *unit, const struct sup__thing_row *order,
-                         int64_t from_ms, struct sup__excesses *list)
+                         int64_t from_ms, int64_t until_ms, struct sup__excesses *list)
 {
     struct sup__said said;
     struct sup__excess excess;
     int32_t rc = find_said(unit, order, &said);
-    if (rc != SUP_OK || !said.value[0] || said.at_ms <= from_ms) {
+    if (rc != SUP_OK || !said.value[0] || said.at_ms <= from_ms || said.at_ms > until_ms) {
         return rc;
     }
     rc = read_amount(unit, &said, &excess);
@@ -201,26 +202,46 @@ static int32_t add_order(struct sup__unit *unit, const struct sup__thing_row *or
     return rc;
 }
 
-static int32_t list_things(struct sup__unit *unit, const struct sup__texts *customers,
+static int32_t list_of(struct sup__unit *unit, int64_t customer_id, int64_t from_ms,
+                       struct sup__rows *things)
+{
+    struct sup_value prefix[2] = {sup__int(unit->head.tenant), sup__int(customer_id)};
+    struct sup_value after = sup__int(from_ms);
+    struct sup_scan scan = {.size = sizeof scan,
+                            .table = SUP__T_THING,
+                            .index = SUP__THING_BY_CUSTOMER,
+                            .prefix_count = 2,
+                            .prefix = prefix,
+                            .lower_count = 1,
+                            .lower_is_open = 1,
+                            .lower = &after};
+    return sup__rows_more(unit, &scan, things);
+}
+
+static int32_t list_things(struct sup__unit *unit, const struct sup__persons *persons,
                            int64_t from_ms, struct sup__rows *things)
 {
-    struct sup_value after = sup__int(from_ms);
+    const struct sup__texts *customers = &persons->subjects;
     int32_t rc = SUP_OK;
     for (uint32_t i = 0; rc == SUP_OK && i < customers->count; i++) {
         int64_t id = 0;
         (void)sup__parse_int(customers->items[i], strlen(customers->items[i]), &id);
-        struct sup_value prefix[2] = {sup__int(unit->head.tenant), sup__int(id)};
-        struct sup_scan scan = {.size = sizeof scan,
-                                .table = SUP__T_THING,
-                                .index = SUP__THING_BY_CUSTOMER,
-                                .prefix_count = 2,
-                                .prefix = prefix,
-                                .lower_count = 1,
-                                .lower_is_open = 1,
-                                .lower = &after};
-        rc = sup__rows_more(unit, &scan, things);
+        rc = list_of(unit, id, from_ms, things);
+    }
+    for (uint32_t i = 0; rc == SUP_OK && i < persons->past_count; i++) {
+        rc = list_of(unit, persons->past[i].id, from_ms, things);
     }
     return rc;
+}
+
+/* Of an order of somebody who was one person with them what was said until then. */
+static int64_t counts_until(const struct sup__persons *persons, const struct sup__thing_row *order)
+{
+    int64_t until_ms = INT64_MAX;
+    for (uint32_t i = 0; i < persons->past_count; i++) {
+        until_ms = persons->past[i].id == order->customer_id ? persons->past[i].until_ms : until_ms;
+    }
+    return until_ms;
 }
 
 /* Where the shop said anything of an order it is theirs whose the shop says that it is. */
@@ -238,9 +259,9 @@ static int32_t is_theirs(struct sup__unit *unit, const struct sup__thing_row *or
 }
 
 /* Of all orders that are theirs but the one that is asked about, which is counted by itself. */
-static int32_t add_things(struct sup__unit *unit, const struct sup__rows *things,
-                          const struct sup_reference *asked, int64_t from_ms,
-                          struct sup__excesses *list)
+static int32_t add_things(struct sup__unit *unit, const struct sup__persons *persons,
+                          const struct sup__rows *things, const struct sup_reference *asked,
+                          int64_t from_ms, struct sup__excesses *list)
 {
     int32_t rc = SUP_OK;
     for (uint32_t i = 0; rc == SUP_OK && i < things->count; i++) {
@@ -248,7 +269,7 @@ static int32_t add_things(struct sup__unit *unit, const struct sup__rows *things
         int is_so = 0;
         rc = is_theirs(unit, thing, asked, &is_so);
         if (rc == SUP_OK && is_so) {
-            rc = add_order(unit, thing, from_ms, list);
+            rc = add_order(unit, thing, from_ms, counts_until(persons, thing), list);
         }
     }
     return rc;
@@ -271,18 +292,19 @@ static int32_t add_asked(struct sup__ruling_on *ruling)
 static int32_t read_customer(struct sup__ruling_on *ruling, struct sup__sums *sums)
 {
     struct sup__unit *unit = ruling->unit;
-    int64_t window_ms = sup__longest_window(ruling, SUP__PER_CUSTOMER);
-    int64_t from_ms = window_ms ? unit->caller.now_ms - window_ms : 0;
+    const struct sup__persons *persons = &ruling->persons;
+    int64_t from_ms = sup__window_begin(ruling, SUP__PER_CUSTOMER);
     struct sup__rows things = {0};
-    int32_t rc = list_things(unit, &ruling->customers, from_ms, &things);
+    int32_t rc = list_things(unit, persons, from_ms, &things);
     if (rc == SUP_OK) {
         rc = make_room(unit, &sums->excess, things.count + 1);
     }
     if (rc == SUP_OK) {
         rc = add_asked(ruling);
     }
-    return rc == SUP_OK ? add_things(unit, &things, ruling->asking->order, from_ms, &sums->excess)
-                        : rc;
+    return rc == SUP_OK
+               ? add_things(unit, persons, &things, ruling->asking->order, from_ms, &sums->excess)
+               : rc;
 }
 
 int32_t sup__read_excess(struct sup__ruling_on *ruling, int32_t scope)
@@ -324,19 +346,21 @@ static int32_t find_order(struct sup__unit *unit, const struct sup_reference *or
 }
 
 int32_t sup__list_excess(struct sup__unit *unit, const struct sup_reference *order,
-                         const struct sup__texts *customers, int64_t from_ms,
+                         const struct sup__persons *persons, int64_t from_ms,
                          struct sup__excesses *list)
 {
     struct sup__rows things = {0};
     struct sup__thing_row row;
     *list = (struct sup__excesses){0};
-    int32_t rc = order ? make_room(unit, list, 1) : list_things(unit, customers, from_ms, &things);
+    int32_t rc = order ? make_room(unit, list, 1) : list_things(unit, persons, from_ms, &things);
     if (rc == SUP_OK && !order) {
         rc = make_room(unit, list, things.count);
     }
     if (rc != SUP_OK || !order) {
-        return rc == SUP_OK ? add_things(unit, &things, NULL, from_ms, list) : rc;
+        return rc == SUP_OK ? add_things(unit, persons, &things, NULL, from_ms, list) : rc;
     }
     rc = find_order(unit, order, &row);
-    return rc == SUP_OK ? add_order(unit, &row, from_ms, list) : rc == SUP_NOT_FOUND ? SUP_OK : rc;
+    return rc == SUP_OK          ? add_order(unit, &row, from_ms, INT64_MAX, list)
+           : rc == SUP_NOT_FOUND ? SUP_OK
+                                 : rc;
 }

@@ -106,15 +106,19 @@ int32_t sup__customer_subjects(struct sup__unit *unit, int64_t customer_id,
                                struct sup__texts *subjects)
 {
     struct sup__family *family = sup__arena_alloc(unit->repo.arena, sizeof *family);
-    const char **items = NULL;
     int64_t root = 0;
     int32_t rc = family ? sup__customer_root(unit, customer_id, &root) : out_of_memory(unit);
     if (rc == SUP_OK) {
         rc = sup__load_family(unit, root, family);
     }
-    if (rc == SUP_OK) {
-        rc = number_list(unit, family->count, subjects, &items);
-    }
+    return rc == SUP_OK ? sup__family_subjects(unit, family, subjects) : rc;
+}
+
+int32_t sup__family_subjects(struct sup__unit *unit, const struct sup__family *family,
+                             struct sup__texts *subjects)
+{
+    const char **items = NULL;
+    int32_t rc = number_list(unit, family->count, subjects, &items);
     for (uint32_t i = 0; rc == SUP_OK && i < family->count; i++) {
         rc = add_number(unit, items, subjects, family->rows[i].id);
     }

@@ -60,10 +60,17 @@ int64_t sup__longest_window(const struct sup__ruling_on *ruling, int32_t scope)
     return longest < 0 ? 0 : longest;
 }
 
-/* What the ledger has of a subject, to be summed up for a scope. */
-static int32_t add_entries(struct sup__ruling_on *ruling, int32_t scope, int64_t ledger_scope,
-                           const char *subject)
+int64_t sup__window_begin(const struct sup__ruling_on *ruling, int32_t scope)
 {
+    int64_t window_ms = sup__longest_window(ruling, scope);
+    return window_ms ? ruling->unit->caller.now_ms - window_ms : 0;
+}
+
+/* What the ledger has of a subject up to a time (0: ever), to be summed up for a scope. */
+static int32_t add_entries(struct sup__ruling_on *ruling, int32_t scope, int64_t ledger_scope,
+                           const char *subject, int64_t until_ms)
+{
+    struct sup_value until = sup__int(until_ms);
     struct sup__unit *unit = ruling->unit;
     int64_t window_ms = sup__longest_window(ruling, scope);
     struct sup_value prefix[3] = {sup__int(unit->head.tenant), sup__int(ledger_scope),
@@ -75,13 +82,15 @@ static int32_t add_entries(struct sup__ruling_on *ruling, int32_t scope, int64_t
                             .prefix = prefix,
                             .lower_count = window_ms ? 1 : 0,
                             .lower_is_open = 1,
-                            .lower = &after};
+                            .lower = &after,
+                            .upper_count = until_ms ? 1 : 0,
+                            .upper = &until};
     return sup__rows_more(unit, &scan, &ruling->sums[scope].rows);
 }
 
 static int32_t add_subject(struct sup__ruling_on *ruling, int32_t scope, const char *subject)
 {
-    return add_entries(ruling, scope, scope + 1, subject);
+    return add_entries(ruling, scope, scope + 1, subject, 0);
 }
 
 static int32_t add_subjects(struct sup__ruling_on *ruling, int32_t scope,
@@ -112,14 +121,22 @@ static int32_t read_tickets(struct sup__ruling_on *ruling)
 static int32_t read_customers(struct sup__ruling_on *ruling)
 {
     struct sup__unit *unit = ruling->unit;
-    struct sup__texts *customers = &ruling->customers;
+    struct sup__persons *persons = &ruling->persons;
     if (!ruling->asking->customer_id) {
         return sup__fail(unit->error, SUP_MSG_REMEDY_CUSTOMER, "ticket_id",
                          "ticket %" PRId64 " is nobody's, and there is a limit per customer",
                          ruling->asking->ticket_id);
     }
-    int32_t rc = sup__customer_subjects(unit, ruling->asking->customer_id, customers);
-    return rc == SUP_OK ? add_subjects(ruling, SUP__PER_CUSTOMER, customers) : rc;
+    int32_t rc = sup__load_persons(unit, ruling->asking->customer_id,
+                                   sup__window_begin(ruling, SUP__PER_CUSTOMER), persons);
+    if (rc == SUP_OK) {
+        rc = add_subjects(ruling, SUP__PER_CUSTOMER, &persons->subjects);
+    }
+    for (uint32_t i = 0; rc == SUP_OK && i < persons->past_count; i++) {
+        rc = add_entries(ruling, SUP__PER_CUSTOMER, SUP_LIMIT_CUSTOMER, persons->past[i].subject,
+                         persons->past[i].until_ms);
+    }
+    return rc;
 }
 
 static int32_t add_unreported(struct sup__ruling_on *ruling, const char *of,
@@ -129,7 +146,25 @@ static int32_t add_unreported(struct sup__ruling_on *ruling, const char *of,
     int32_t rc = SUP_OK;
     for (uint32_t i = 0; rc == SUP_OK && i < ids->count; i++) {
         rc = add_entries(ruling, SUP__PER_ORDER, SUP__LEDGER_UNREPORTED,
-                         sup__subject_unreported(of, ids->items[i], subject));
+                         sup__subject_unreported(of, ids->items[i], subject), 0);
+    }
+    return rc;
+}
+
+static int32_t add_unreported_of(struct sup__ruling_on *ruling, int64_t customer_id)
+{
+    char subject[SUP__SUBJECT_BYTES];
+    struct sup__persons persons;
+    int32_t rc = sup__load_persons(ruling->unit, customer_id,
+                                   sup__window_begin(ruling, SUP__PER_ORDER), &persons);
+    if (rc == SUP_OK) {
+        rc = add_unreported(ruling, "customer", &persons.subjects);
+    }
+    for (uint32_t i = 0; rc == SUP_OK && i < persons.past_count; i++) {
+        const struct sup__past *past = &persons.past[i];
+        rc = add_entries(ruling, SUP__PER_ORDER, SUP__LEDGER_UNREPORTED,
+                         sup__subject_unreported("customer", past->subject, subject),
+                         past->until_ms);
     }
     return rc;
 }
@@ -141,12 +176,8 @@ static int32_t read_unreported(struct sup__ruling_on *ruling)
     static const char *const nobody[] = {""};
     const struct sup__asking *asking = ruling->asking;
     struct sup__texts ids = {nobody, 1};
-    int32_t rc = asking->customer_id
-                     ? sup__customer_subjects(ruling->unit, asking->customer_id, &ids)
-                     : SUP_OK;
-    if (rc == SUP_OK) {
-        rc = add_unreported(ruling, asking->customer_id ? "customer" : "nobody", &ids);
-    }
+    int32_t rc = asking->customer_id ? add_unreported_of(ruling, asking->customer_id)
+                                     : add_unreported(ruling, "nobody", &ids);
     if (rc == SUP_OK) {
         rc = list_tickets(ruling, &ids);
     }
@@ -184,7 +215,7 @@ static int32_t read_agent(struct sup__ruling_on *ruling, int32_t scope)
     char subject[SUP__SUBJECT_BYTES];
     const struct sup__asker *asker = &ruling->asking->asker;
     return add_entries(ruling, scope, SUP_LIMIT_AGENT,
-                       sup__subject_actor(asker->kind, asker->id, subject));
+                       sup__subject_actor(asker->kind, asker->id, subject), 0);
 }
 
 /* Of several teams all are read: each is a limit of its own. Who is in none is a team of one: else

@@ -234,6 +234,30 @@ int32_t sup__ticket_subjects(struct sup__unit *unit, int64_t ticket_id,
 /** The same of a customer: all who are one person with them. */
 int32_t sup__customer_subjects(struct sup__unit *unit, int64_t customer_id,
                                struct sup__texts *subjects);
+/** The same of a family that is at hand. */
+int32_t sup__family_subjects(struct sup__unit *unit, const struct sup__family *family,
+                             struct sup__texts *subjects);
+
+/* Whom limits per customer are summed up over (request_persons.c). */
+/** Somebody who was one person with them: what counted until the last time that they were does. */
+struct sup__past {
+    int64_t id;
+    const char *subject;
+    int64_t until_ms; /* that time included */
+    int is_followed;  /* whom they were parted from before is known */
+};
+struct sup__persons {
+    struct sup__texts subjects; /* who are one person now */
+    struct sup__past *past;     /* in the arena */
+    uint32_t past_count;
+    uint32_t past_room;
+};
+/** Until when they were one whom that event parted: what is told of the past frees nothing, unless it
+ *  is history that an import tells. */
+int64_t sup__parted_ms(const struct sup__event_row *row);
+/** A customer's, as far as it counts after `from_ms`; 0: ever. */
+int32_t sup__load_persons(struct sup__unit *unit, int64_t customer_id, int64_t from_ms,
+                          struct sup__persons *persons);
 /** Names with spaces between as a list. */
 int32_t sup__list_teams(struct sup__unit *unit, const char *teams, struct sup__texts *texts);
 

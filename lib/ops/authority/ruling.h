@@ -43,7 +43,7 @@ struct sup__ruling_on {
     struct sup__case given;
     struct sup__order_known order;
     struct sup__sums sums[SUP__LIMIT_SCOPES];
-    struct sup__texts customers; /* who are the person asked for, once sums per customer are read */
+    struct sup__persons persons; /* who are the person asked for, once sums per customer are read */
     struct sup__limit_use *uses; /* of the row that was looked at last */
     struct sup__limit_use *over; /* of rows before it, as in an answer */
     /* How far the limits of each row are used: they are the same for whatever amount, but not for
@@ -57,15 +57,17 @@ int32_t sup__read_sums(struct sup__ruling_on *ruling, int32_t scope);
 /** What the shop paid back beyond that, once: per order and per customer; of others it is not
  * known. */
 int32_t sup__read_excess(struct sup__ruling_on *ruling, int32_t scope);
-/** The same of one order, or else of those of customers: of a later date than `from_ms`. */
+/** The same of one order, or else of those of a person: of a later date than `from_ms`. */
 int32_t sup__list_excess(struct sup__unit *unit, const struct sup_reference *order,
-                         const struct sup__texts *customers, int64_t from_ms,
+                         const struct sup__persons *persons, int64_t from_ms,
                          struct sup__excesses *list);
 /** 1: a limit counts refunds over what sup__read_excess() is for. */
 int sup__counts_excess(const struct sup__ruling_on *ruling,
                        const struct sup__authority_limit *limit);
 /** How far back any row for the remedy looks, or any row at all, ms; 0: for ever. */
 int64_t sup__longest_window(const struct sup__ruling_on *ruling, int32_t scope);
+/** When that begins; 0: never. */
+int64_t sup__window_begin(const struct sup__ruling_on *ruling, int32_t scope);
 /** SUP_INVALID when the request is about no order. */
 int32_t sup__need_order(const struct sup__ruling_on *ruling);
 /** How far a limit is used, before the request; its scope was read. */

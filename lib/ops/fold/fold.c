@@ -562,13 +562,19 @@ static int32_t merge_customers(struct sup__unit *unit, const struct sup__event *
     }
     for (uint32_t i = 0; rc == SUP_OK && i < family->count; i++) {
         row = family->rows[i];
-        if (!is_below(family, row.id, subject)) {
+        int is_moved = is_below(family, row.id, subject);
+        if (!is_moved && into) {
             continue;
         }
-        row.root_id = into ? into : subject;
+        if (is_moved) {
+            row.root_id = into ? into : subject;
+        }
         if (row.id == subject) {
             row.merged_into = into;
             row.version++;
+        }
+        if (!into && sup__parted_ms(&event->row) > row.parted_ms) {
+            row.parted_ms = sup__parted_ms(&event->row);
         }
         rc = sup__put(&unit->repo, SUP__T_CUSTOMER, &row);
     }

@@ -172,6 +172,22 @@ int32_t sup__op_customer_merge(struct sup__unit *unit, const void *in, struct su
     return review_both(unit, &event);
 }
 
+/* Who were one until now: limits of each count what was given to any of them before. */
+static int32_t list_family(struct sup__unit *unit, int64_t root, struct sup__ids *ids)
+{
+    struct sup__family *family = sup__arena_alloc(unit->repo.arena, sizeof *family);
+    int64_t *items = sup__arena_alloc(unit->repo.arena, SUP_CUSTOMER_MEMBERS_MAX * sizeof *items);
+    if (!family || !items) {
+        return sup__fail(unit->error, SUP_MSG_NOMEM, NULL, "out of memory");
+    }
+    int32_t rc = sup__load_family(unit, root, family);
+    for (uint32_t i = 0; rc == SUP_OK && i < family->count; i++) {
+        items[i] = family->rows[i].id;
+    }
+    *ids = (struct sup__ids){items, rc == SUP_OK ? family->count : 0};
+    return rc;
+}
+
 int32_t sup__op_customer_unmerge(struct sup__unit *unit, const void *in,
                                  struct sup_receipt *receipt, void **result)
 {
@@ -198,5 +214,6 @@ int32_t sup__op_customer_unmerge(struct sup__unit *unit, const void *in,
     event.body = params->evidence;
     receipt->id = row.id;
     receipt->version = row.version + 1;
-    return review_both(unit, &event);
+    rc = list_family(unit, row.root_id, &event.payload.customers);
+    return rc == SUP_OK ? review_both(unit, &event) : rc;
 }
