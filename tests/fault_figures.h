@@ -14,6 +14,7 @@
                       .by = by_product, .by_count = 1)),
     OF_FIGURES("a figure opened up", SUP_OP_KPI_EXPLAIN,
                PARAMS(kpi_explain, .metric = "backlog", .from = "2026-01-01", .limit = 5)),
+    OF_FIGURES("what is in work", SUP_OP_KPI_BACKLOG, PARAMS(kpi_backlog, .limit = 5)),
     OF_FIGURES("figures worked out again", SUP_OP_KPI_CHECK,
                PARAMS(kpi_check, .reserved = 0)),
     CASE("figures made anew", SUP_OP_KPI_REBUILD, LEAD, SUP_OK,

@@ -152,6 +152,7 @@ static const struct {
     {"-YY---YY", PARAMS(corrective_change, .corrective_id = 99)},
     {"-YY---YY", PARAMS(corrective_close, .corrective_id = 99, .state = SUP_CORRECTIVE_DONE)},
     {"-YY---YY", PARAMS(corrective_list, .limit = 1)},
+    {"-YY---YY", PARAMS(kpi_backlog, .limit = 1)},
 };
 
 static struct sup_caller *caller_of(struct desk *desk, enum who who)

@@ -146,6 +146,7 @@ static const struct {
     TYPED(sup_corrective_change),
     TYPED(sup_corrective_close),
     TYPED(sup_corrective_list),
+    TYPED(sup_kpi_backlog),
 };
 
 enum { TYPED_COUNT = sizeof typed / sizeof typed[0], BYTES_MAX = 512 };

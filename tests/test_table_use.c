@@ -604,6 +604,8 @@ static void the_desk_is_looked_at(void)
                        "'versus_from':"
                        "'2026-01-01'}");
     run("corrective.list", "{'line':'few'}");
+    a_ticket_is_solved();
+    run("kpi.backlog", "{'filters':[{'by':'product','is':'mug'}]}");
     run("event.list", "{}");
     run("chain.head", "{}");
     run("chain.verify", "{}");

@@ -1,5 +1,6 @@
 /*
- * backlog.c: what is in work now or was at the end of a day, and what has been there longest.
+ * backlog.c: what is in work now, or was at any instant or at the end of a day: by age, and what
+ * had been there longest.
  */
 #include <inttypes.h>
 #include <stdio.h>
@@ -16,16 +17,18 @@
 
 enum { OLDEST_MAX = 10, METRICS = 2, BAR_MIN = 6, BAR_MAX = 30 };
 
-/* The categories of what is in work; each has its oldest tickets. */
-static const int32_t in_work[] = {SUP_CATEGORY_NEW, SUP_CATEGORY_OPEN, SUP_CATEGORY_PENDING,
-                                  SUP_CATEGORY_ON_HOLD};
+/* What was in work at an instant, and its oldest tickets as they are now. */
+struct work {
+    struct sup_kpi_backlog *found;
+    struct sup_ticket *owned[OLDEST_MAX];
+    struct sup_ticket tickets[OLDEST_MAX]; /* their texts are of `owned` */
+};
 
-enum { IN_WORK = sizeof in_work / sizeof in_work[0] };
-
-struct oldest {
-    struct sup_ticket_list *lists[IN_WORK];
-    struct sup_ticket tickets[IN_WORK * OLDEST_MAX]; /* their texts are of `lists` */
-    uint32_t count;
+/* What is asked for: `at_ms` of an instant; `day` of the end of a day; else now. */
+struct asked {
+    struct kpi_groups by;
+    const char *day;
+    int64_t at_ms;
 };
 
 /* ---- how many ---- */
@@ -38,14 +41,19 @@ static int by_size(const void *one, const void *other)
     return (a < b) - (a > b);
 }
 
+static int bar_room(const struct term *term)
+{
+    int room = term->width == 0 ? BAR_MAX : term->width / 4;
+    return room < BAR_MIN ? BAR_MIN : room > BAR_MAX ? BAR_MAX : room;
+}
+
 static void add_count(struct table *table, const struct program *program, const char *by,
                       const struct sup_kpi_row *row, int64_t most)
 {
     const struct term *term = &program->term;
     int64_t aged = row[1].numerator;
-    int room = term->width == 0 ? BAR_MAX : term->width / 4;
+    int room = bar_room(term);
     struct text text = {0};
-    room = room < BAR_MIN ? BAR_MIN : room > BAR_MAX ? BAR_MAX : room;
     if (by != NULL) {
         kpi_add_group(&text, program, by, row->groups[0]);
     } else {
@@ -99,70 +107,89 @@ static int print_counts(const struct program *program, const char *by,
     return table_print(&table, program);
 }
 
+/* ---- by age ---- */
+
+static void add_age(struct table *table, const struct program *program,
+                    const struct sup_kpi_age *age, int64_t all)
+{
+    const struct term *term = &program->term;
+    int room = bar_room(term);
+    struct text text = {0};
+    if (age->to_days == 0) {
+        text_add_format(&text, "over %" PRId64 " days", age->from_days);
+    } else if (age->from_days == 0) {
+        text_add_format(&text, "up to %" PRId64 " day", age->to_days);
+    } else {
+        text_add_format(&text, "%" PRId64 " to %" PRId64 " days", age->from_days, age->to_days);
+    }
+    table_add(table, text.data, COLOR_PLAIN);
+    table_add_number(table, age->tickets, COLOR_PLAIN);
+    text_clear(&text);
+    chart_add_bar(&text, term, (double)age->tickets, (double)all, room);
+    table_add(table, text.data, COLOR_CYAN);
+    table->is_failed |= text.is_failed;
+    text_free(&text);
+}
+
+static int print_ages(const struct program *program, const struct sup_kpi_backlog *found)
+{
+    static const struct table_column columns[] = {{.title = "AGE"},
+                                                  {.title = "BACKLOG", .is_right = 1},
+                                                  {.title = "", .rank = 1}};
+    struct table table = {.columns = columns, .column_count = sizeof columns / sizeof columns[0]};
+    for (uint32_t i = 0; i < found->age_count; i++) {
+        add_age(&table, program, &found->ages[i], found->tickets);
+    }
+    table_add(&table, "all", COLOR_PLAIN);
+    table_add_number(&table, found->tickets, COLOR_PLAIN);
+    table_add(&table, "", COLOR_PLAIN);
+    return table_print(&table, program);
+}
+
 /* ---- what has been there longest ---- */
 
-static int by_opening(const void *one, const void *other)
-{
-    const struct sup_ticket *a = one;
-    const struct sup_ticket *b = other;
-    return a->opened_ms != b->opened_ms
-               ? (a->opened_ms > b->opened_ms) - (a->opened_ms < b->opened_ms)
-               : (a->id > b->id) - (a->id < b->id);
-}
-
-/* A page may be empty and yet not be the last one. */
-static int read_category(const struct program *program, int32_t category,
-                         struct sup_ticket_list **list)
+static int read_work(const struct program *program, int64_t at_ms, struct work *work)
 {
     struct sup_caller caller = program_caller(program);
-    char after[SUP_LIST_AFTER_BYTES_MAX + 1];
-    struct sup_ticket_list_params params = {.size = sizeof params,
-                                            .limit = OLDEST_MAX,
-                                            .sort = SUP_SORT_OPENED,
-                                            .is_ascending = 1,
-                                            .category = category};
-    while (sup_ticket_list(program->core, &caller, &params, list) == SUP_OK) {
-        if ((*list)->count > 0 || (*list)->next_after == NULL) {
-            return EXIT_OK;
-        }
-        snprintf(after, sizeof after, "%s", (*list)->next_after);
-        params.after = after;
-        sup_free(*list);
-        *list = NULL;
+    struct sup_kpi_backlog_params params = {
+        .size = sizeof params, .as_of_ms = at_ms, .limit = OLDEST_MAX};
+    struct sup_ticket_get_params of = {.size = sizeof of};
+    if (sup_kpi_backlog(program->core, &caller, &params, &work->found) != SUP_OK) {
+        return program_fail_last(program);
     }
-    return program_fail_last(program);
+    for (uint32_t i = 0; i < work->found->count; i++) {
+        of.ticket_id = work->found->items[i].ticket_id;
+        if (sup_ticket_get(program->core, &caller, &of, &work->owned[i]) != SUP_OK) {
+            return program_fail_last(program);
+        }
+        work->tickets[i] = *work->owned[i];
+    }
+    return EXIT_OK;
 }
 
-static int read_oldest(const struct program *program, struct oldest *oldest)
+static void free_work(struct work *work)
 {
-    int code = EXIT_OK;
-    for (int i = 0; i < IN_WORK && code == EXIT_OK; i++) {
-        code = read_category(program, in_work[i], &oldest->lists[i]);
-        for (uint32_t n = 0; code == EXIT_OK && n < oldest->lists[i]->count; n++) {
-            oldest->tickets[oldest->count++] = oldest->lists[i]->items[n];
-        }
+    for (int i = 0; i < OLDEST_MAX; i++) {
+        sup_free(work->owned[i]);
     }
-    qsort(oldest->tickets, oldest->count, sizeof *oldest->tickets, by_opening);
-    oldest->count = oldest->count < OLDEST_MAX ? oldest->count : OLDEST_MAX;
-    return code;
+    sup_free(work->found);
 }
 
-static int print_oldest(const struct program *program, const struct oldest *oldest)
+static int print_oldest(const struct program *program, const struct work *work, int is_now)
 {
-    static const struct table_column columns[] = {
+    const struct table_column columns[] = {
         {.title = "OLDEST", .is_right = 1}, {.title = "OPENED (UTC)", .rank = 2},
-        {.title = "AGE", .is_right = 1},    {.title = "STATUS"},
+        {.title = "AGE", .is_right = 1},    {.title = is_now ? "STATUS" : "STATUS NOW"},
         {.title = "PRIORITY", .rank = 3},   {.title = "TEAM", .rank = 4},
         {.title = "AGENT", .rank = 1},      {.title = "SUBJECT", .is_flexible = 1}};
     struct table table = {.columns = columns, .column_count = sizeof columns / sizeof columns[0]};
     struct people people = {0};
-    int64_t now_ms = program_caller(program).now_ms;
-    for (uint32_t i = 0; i < oldest->count; i++) {
-        const struct sup_ticket *ticket = &oldest->tickets[i];
+    for (uint32_t i = 0; i < work->found->count; i++) {
+        const struct sup_ticket *ticket = &work->tickets[i];
         char opened[INSTANT_TEXT_SIZE], age[LENGTH_SIZE];
         instant_write_brief(ticket->opened_ms, opened);
         opened[16] = '\0'; /* no seconds */
-        write_age(now_ms - ticket->opened_ms, age);
+        write_age(work->found->items[i].age_ms, age);
         table_add_number(&table, ticket->id, COLOR_PLAIN);
         table_add(&table, opened, COLOR_PLAIN);
         table_add(&table, age, COLOR_PLAIN);
@@ -173,7 +200,7 @@ static int print_oldest(const struct program *program, const struct oldest *olde
                   COLOR_PLAIN);
         table_add(&table, ticket->subject, COLOR_PLAIN);
     }
-    if (oldest->count == 0) {
+    if (work->found->count == 0) {
         return EXIT_OK;
     }
     printf("\n");
@@ -183,14 +210,19 @@ static int print_oldest(const struct program *program, const struct oldest *olde
 /* ---- the command ---- */
 
 static int print_json(const struct program *program, const struct sup_kpi_answer *answer,
-                      const struct oldest *oldest, int is_now)
+                      const struct work *work)
 {
-    struct sup_ticket_list list = {
-        .size = sizeof list, .count = oldest->count, .items = oldest->tickets};
     struct text out = {0};
-    text_add(&out, "{\"figures\":");
-    json_add_struct(&out, json_result_shape(SUP_OP_KPI_QUERY), answer);
-    if (is_now) {
+    text_add(&out, "{");
+    if (answer != NULL) {
+        text_add(&out, "\"figures\":");
+        json_add_struct(&out, json_result_shape(SUP_OP_KPI_QUERY), answer);
+    }
+    if (work->found != NULL) {
+        struct sup_ticket_list list = {
+            .size = sizeof list, .count = work->found->count, .items = work->tickets};
+        text_add(&out, answer != NULL ? ",\"backlog\":" : "\"backlog\":");
+        json_add_struct(&out, json_result_shape(SUP_OP_KPI_BACKLOG), work->found);
         text_add(&out, ",\"oldest\":[");
         json_add_items(&out, SUP_OP_TICKET_LIST, &list);
         text_add(&out, "]");
@@ -199,51 +231,94 @@ static int print_json(const struct program *program, const struct sup_kpi_answer
     return json_print(program, &out);
 }
 
-static int show(const struct program *program, const struct kpi_groups *by, const char *at)
+static int print_work(const struct program *program, const struct work *work, int is_now)
+{
+    int code = print_ages(program, work->found);
+    return code == EXIT_OK ? print_oldest(program, work, is_now) : code;
+}
+
+/* Of an instant within a day. */
+static int show_instant(const struct program *program, int64_t at_ms)
+{
+    struct work work = {.found = NULL};
+    int code = read_work(program, at_ms, &work);
+    if (code == EXIT_OK && program->is_json) {
+        code = print_json(program, NULL, &work);
+    } else if (code == EXIT_OK) {
+        char at[INSTANT_TEXT_SIZE];
+        instant_write_brief(at_ms, at);
+        printf("%s UTC\n", at);
+        code = print_work(program, &work, 0);
+        kpi_note_sequence(program, work.found->sequence);
+    }
+    free_work(&work);
+    return code;
+}
+
+static int show(const struct program *program, const struct asked *asked)
 {
     static const char *const metrics[METRICS] = {"backlog", "backlog_aged"};
     struct sup_caller caller = program_caller(program);
-    struct oldest oldest = {.count = 0};
+    struct work work = {.found = NULL};
     struct sup_kpi_answer *answer = NULL;
     char today[KPI_DAY_SIZE];
     int code = kpi_today(program, today);
+    const char *day = asked->day != NULL ? asked->day : today;
     struct sup_kpi_query_params params = {.size = sizeof params,
                                           .metrics = metrics,
                                           .metric_count = METRICS,
-                                          .from = at != NULL ? at : today,
-                                          .to = at != NULL ? at : today,
-                                          .by = by->items,
-                                          .by_count = by->count};
-    int is_now = at == NULL || strcmp(at, today) == 0;
+                                          .from = day,
+                                          .to = day,
+                                          .by = asked->by.items,
+                                          .by_count = asked->by.count};
+    int is_now = strcmp(day, today) == 0;
     if (code == EXIT_OK && sup_kpi_query(program->core, &caller, &params, &answer) != SUP_OK) {
         code = program_fail_last(program);
     }
     if (code == EXIT_OK && is_now) {
-        code = read_oldest(program, &oldest);
+        code = read_work(program, 0, &work);
     }
     if (code == EXIT_OK && program->is_json) {
-        code = print_json(program, answer, &oldest, is_now);
+        code = print_json(program, answer, &work);
     } else if (code == EXIT_OK) {
-        code = print_counts(program, by->count ? by->items[0] : NULL, answer);
-        code = code == EXIT_OK ? print_oldest(program, &oldest) : code;
+        code = print_counts(program, asked->by.count ? asked->by.items[0] : NULL, answer);
+        if (code == EXIT_OK && is_now && work.found->tickets > 0) {
+            printf("\n");
+            code = print_work(program, &work, 1);
+        }
         kpi_note_sequence(program, answer->sequence);
     }
-    for (int i = 0; i < IN_WORK; i++) {
-        sup_free(oldest.lists[i]);
-    }
+    free_work(&work);
     sup_free(answer);
     return code;
 }
 
+static int read_at(const struct program *program, const char *at, struct asked *asked)
+{
+    if (at == NULL || kpi_is_day(at)) {
+        asked->day = at;
+        return GO_ON;
+    }
+    if (!instant_read(at, strlen(at), &asked->at_ms) || asked->at_ms == 0) {
+        return program_fail_usage(program,
+                                  "--at '%s' is no day or instant, such as 2026-03-31 or "
+                                  "2026-03-31T15:30:00Z",
+                                  at);
+    }
+    return asked->by.count == 0
+               ? GO_ON
+               : program_fail_usage(program, "--by tells days apart: --at takes a day with it");
+}
+
 int command_backlog(struct program *program, int argc, char **argv)
 {
-    struct kpi_groups by = {.count = 0};
+    struct asked asked = {.day = NULL};
     const char *at = NULL;
     const char *by_text = NULL;
     const struct command_option options[] = {
         {.name = "at",
-         .value = "DAY",
-         .meaning = "at the end of that day in the desk's zone (default now)",
+         .value = "TIME",
+         .meaning = "at an instant, or at the end of a day (default now)",
          .text = &at},
         {.name = "by",
          .value = "NAME",
@@ -251,27 +326,32 @@ int command_backlog(struct program *program, int argc, char **argv)
          .text = &by_text},
     };
     const struct command_usage usage = {
-        .about = "What is in work, how much of it was opened over 7 days before, and the tickets\n"
-                 "that have been there longest; of a past day the counts only, and\n"
+        .about = "What is in work, by how long before it was opened, and the tickets that have\n"
+                 "been there longest. --at 2026-03-31T15:30:00Z tells the same of that instant,\n"
+                 "and --at 2026-03-31 how many there were at the end of that day, of which\n"
                  "`kpi explain backlog --to DAY` tells which tickets they are.\n",
         .examples = "  supportcore --db desk.db backlog --by team\n"
+                    "  supportcore --db desk.db backlog --at 2026-03-31T15:30:00Z\n"
                     "  supportcore --db desk.db backlog --at 2026-03-31 --by agent\n",
         .options = options,
         .option_count = sizeof options / sizeof options[0],
     };
     int code = options_read(program, &usage, &argc, argv);
-    if (code == GO_ON && at != NULL && !kpi_is_day(at)) {
-        code = program_fail_usage(program, "--at '%s' is no day such as 2026-03-31", at);
-    }
     if (code == GO_ON && by_text != NULL && strchr(by_text, ',') != NULL) {
         code = program_fail_usage(program, "--by takes one name here");
     }
     if (code == GO_ON) {
-        code = kpi_read_groups(program, by_text, &by);
+        code = kpi_read_groups(program, by_text, &asked.by);
+    }
+    if (code == GO_ON) {
+        code = read_at(program, at, &asked);
     }
     if (code != GO_ON) {
         return code; /* also after --help */
     }
     code = program_open(program, OPEN_READ);
-    return code == EXIT_OK ? show(program, &by, at) : code;
+    if (code != EXIT_OK) {
+        return code;
+    }
+    return asked.at_ms != 0 ? show_instant(program, asked.at_ms) : show(program, &asked);
 }

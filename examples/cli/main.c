@@ -80,7 +80,7 @@ static const struct command commands[] = {
      command_corrective_change},
     {"corrective close", "Say that it is done, or dropped", command_corrective_close},
     {"corrective list", "List what is done about figures", command_corrective_list},
-    {"backlog", "Tell what is in work, now or on a past day", command_backlog},
+    {"backlog", "Tell what is in work, now or at a past time", command_backlog},
     {"drivers", "Tell why customers came, and what need not have been", command_drivers},
     {"staffing week", "Tell how many agents each hour of the week needs", command_staffing_week},
     {"staffing", "Tell how many agents a load needs", command_staffing},

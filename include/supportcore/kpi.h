@@ -209,6 +209,45 @@ struct sup_kpi_rebuild_report {
     int64_t facts;    /**< tickets, surveys and reviews that were worked out */
 };
 
+struct sup_kpi_backlog_params {
+    uint32_t size;
+    uint32_t limit; /**< so many of the oldest tickets at most, SUP_PAGE_MAX or fewer; 0: that */
+    int64_t as_of_ms; /**< the instant, UTC ms, not later than the caller's now; 0: now */
+    const struct sup_kpi_filter *filters; /**< by all but hour and weekday */
+    uint32_t filter_count;
+    uint32_t reserved;
+};
+
+/** How many tickets were of an age: of the time since they were opened. */
+struct sup_kpi_age {
+    int64_t from_days; /**< so old at least, in days of 24 hours */
+    int64_t to_days;   /**< and not yet so old; 0: however old */
+    int64_t tickets;   /**< how many */
+};
+
+/** A ticket that was in work. */
+struct sup_kpi_open_ticket {
+    int64_t ticket_id;
+    int64_t opened_ms;
+    int64_t age_ms; /**< how long before the instant that was */
+};
+
+/** What was in work at an instant. */
+struct sup_kpi_backlog {
+    uint32_t size;
+    uint32_t count;
+    const struct sup_kpi_open_ticket *items; /**< the oldest, oldest first; of those that were
+                                                  opened together the lower id first */
+    int64_t at_ms;   /**< the instant */
+    int64_t tickets; /**< how many were in work: the metric `backlog` of that instant */
+    int64_t aged;    /**< of these, how many were opened 7 days before it or earlier: the metric
+                          `backlog_aged` */
+    const struct sup_kpi_age *ages; /**< up to 1 day, 3, 7, 30 and older: together all of them */
+    uint32_t age_count;
+    uint32_t reserved;
+    int64_t sequence; /**< of the last event that is counted in */
+};
+
 /**
  * Tell what figures mean.
  *
@@ -301,6 +340,27 @@ SUP_API int32_t sup_kpi_check(sup_core *core, const struct sup_caller *caller,
 SUP_API int32_t sup_kpi_rebuild(sup_core *core, const struct sup_caller *caller,
                                 const struct sup_kpi_rebuild_params *params,
                                 struct sup_kpi_rebuild_report **report);
+
+/**
+ * Ask what was in work at an instant: how many tickets, by how old they were, and the oldest.
+ *
+ * In work is what had been opened or reopened by then and was neither solved nor closed; parts of
+ * other tickets are not counted. It is what is known now about then: what is told late counts, and
+ * filters go by what tickets are told apart by now. At the last millisecond of a day it is what
+ * kpi.query gives for the end of that day.
+ *
+ * It goes through what each ticket adds that was opened by then: about two microseconds for each.
+ * The end of a day, at a cost that does not grow with tickets, is the metrics `backlog` and
+ * `backlog_aged` of kpi.query. Events are counted in first, as there.
+ *
+ * @param[out] backlog  owned: sup_free()
+ * @return as sup_run(); SUP_INVALID for an instant that has not come yet, and for a filter by what
+ *         no stock is told apart by
+ * @since 0.1
+ */
+SUP_API int32_t sup_kpi_backlog(sup_core *core, const struct sup_caller *caller,
+                                const struct sup_kpi_backlog_params *params,
+                                struct sup_kpi_backlog **backlog);
 
 #ifdef __cplusplus
 }

@@ -239,7 +239,8 @@ enum sup_operation_number {
     SUP_OP_CORRECTIVE_RECORD = 152,
     SUP_OP_CORRECTIVE_CHANGE = 153,
     SUP_OP_CORRECTIVE_CLOSE = 154,
-    SUP_OP_CORRECTIVE_LIST = 155
+    SUP_OP_CORRECTIVE_LIST = 155,
+    SUP_OP_KPI_BACKLOG = 161
 };
 
 /** The members of struct sup_receipt; borrowed, static. @since 0.1 */

@@ -521,6 +521,8 @@
       "leave it so where the rights of roles are enough; else give it a row")                      \
     X(5545, KPI_DESKS, SUP_INVALID, "Figures of several desks are of different ones.",             \
       "give one handle of each desk")                                                              \
+    X(5549, KPI_INSTANT, SUP_INVALID, "That instant has not come yet.",                            \
+      "ask for now, or for an instant before it")                                                  \
     X(6001, CHAIN_UNKEYED, SUP_MISUSE, "Keys were given for a chain that has none.",               \
       "open without keys and call sup_chain_rotate() to make the chain keyed; if it was keyed, "   \
       "somebody changed the database")                                                             \

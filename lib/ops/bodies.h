@@ -135,7 +135,8 @@ typedef int32_t (*sup__body)(struct sup__unit *unit, const void *params,
     X(corrective_record)                                                                           \
     X(corrective_change)                                                                           \
     X(corrective_close)                                                                            \
-    X(corrective_list)
+    X(corrective_list)                                                                             \
+    X(kpi_backlog)
 /* In the order of the table (table.c). */
 SUP__BODIES(SUP__BODY)
 

@@ -534,6 +534,9 @@ static const struct sup_operation operations[] = {
               "Read corrective actions in the order in which they were recorded.",
               ASKS " sup_corrective sup_event_private", "", corrective_list_params,
               &sup__shape_corrective_list),
+    OPERATION(SUP_OP_KPI_BACKLOG, FIGURES, "kpi.backlog",
+              "Ask what was in work at an instant: by age, and the oldest.",
+              ASKS COUNTED_IN " sup_reference", COUNTS, kpi_backlog_params, &sup__shape_kpi_backlog),
 };
 
 enum { OPERATIONS_COUNT = sizeof operations / sizeof operations[0] };

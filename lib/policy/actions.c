@@ -128,6 +128,7 @@ const char *const sup__policy_actions[] = {
     "corrective.change",
     "corrective.close",
     "corrective.list",
+    "kpi.backlog",
     NULL,
 };
 

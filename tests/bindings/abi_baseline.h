@@ -116,7 +116,10 @@ typedef struct sup_import_mark_params sup_import_mark_params;
 typedef struct sup_import_position sup_import_position_t;
 typedef struct sup_import_position_params sup_import_position_params;
 typedef struct sup_index sup_index;
+typedef struct sup_kpi_age sup_kpi_age;
 typedef struct sup_kpi_answer sup_kpi_answer;
+typedef struct sup_kpi_backlog sup_kpi_backlog_t;
+typedef struct sup_kpi_backlog_params sup_kpi_backlog_params;
 typedef struct sup_kpi_check_params sup_kpi_check_params;
 typedef struct sup_kpi_check_report sup_kpi_check_report;
 typedef struct sup_kpi_compare_params sup_kpi_compare_params;
@@ -131,6 +134,7 @@ typedef struct sup_kpi_drivers_params sup_kpi_drivers_params;
 typedef struct sup_kpi_explain_params sup_kpi_explain_params;
 typedef struct sup_kpi_explanation sup_kpi_explanation;
 typedef struct sup_kpi_filter sup_kpi_filter;
+typedef struct sup_kpi_open_ticket sup_kpi_open_ticket;
 typedef struct sup_kpi_query_params sup_kpi_query_params;
 typedef struct sup_kpi_rebuild_params sup_kpi_rebuild_params;
 typedef struct sup_kpi_rebuild_report sup_kpi_rebuild_report;
@@ -782,7 +786,8 @@ enum sup_operation_number {
     SUP_OP_CORRECTIVE_RECORD = 152,
     SUP_OP_CORRECTIVE_CHANGE = 153,
     SUP_OP_CORRECTIVE_CLOSE = 154,
-    SUP_OP_CORRECTIVE_LIST = 155
+    SUP_OP_CORRECTIVE_LIST = 155,
+    SUP_OP_KPI_BACKLOG = 161
 };
 const sup_shape *sup_receipt_shape(void);
 int32_t sup_operation_count(void);
@@ -3386,12 +3391,43 @@ struct sup_kpi_rebuild_report {
     int64_t sequence;
     int64_t facts;
 };
+struct sup_kpi_backlog_params {
+    uint32_t size;
+    uint32_t limit;
+    int64_t as_of_ms;
+    const sup_kpi_filter *filters;
+    uint32_t filter_count;
+    uint32_t reserved;
+};
+struct sup_kpi_age {
+    int64_t from_days;
+    int64_t to_days;
+    int64_t tickets;
+};
+struct sup_kpi_open_ticket {
+    int64_t ticket_id;
+    int64_t opened_ms;
+    int64_t age_ms;
+};
+struct sup_kpi_backlog {
+    uint32_t size;
+    uint32_t count;
+    const sup_kpi_open_ticket *items;
+    int64_t at_ms;
+    int64_t tickets;
+    int64_t aged;
+    const sup_kpi_age *ages;
+    uint32_t age_count;
+    uint32_t reserved;
+    int64_t sequence;
+};
 int32_t sup_kpi_definitions(sup_core *core, const sup_caller *caller, const sup_kpi_definitions_params *params, sup_kpi_definition_list **list);
 int32_t sup_kpi_query(sup_core *core, const sup_caller *caller, const sup_kpi_query_params *params, sup_kpi_answer **answer);
 int32_t sup_kpi_merge(sup_core *const *cores, uint32_t core_count, const sup_caller *caller, const sup_kpi_query_params *params, sup_kpi_answer **answer);
 int32_t sup_kpi_explain(sup_core *core, const sup_caller *caller, const sup_kpi_explain_params *params, sup_kpi_explanation **explanation);
 int32_t sup_kpi_check(sup_core *core, const sup_caller *caller, const sup_kpi_check_params *params, sup_kpi_check_report **report);
 int32_t sup_kpi_rebuild(sup_core *core, const sup_caller *caller, const sup_kpi_rebuild_params *params, sup_kpi_rebuild_report **report);
+int32_t sup_kpi_backlog(sup_core *core, const sup_caller *caller, const sup_kpi_backlog_params *params, sup_kpi_backlog_t **backlog);
 
 /* supportcore/corrective.h */
 enum {

@@ -321,8 +321,31 @@ backlog
 exits 0 "the backlog now"
 has_row "2026-03-10 2 ############################## 1 50.0 %" "2 tickets, of which 1 is old"
 has_row "4 2026-03-04 09:00 6d 3h new normal A question" "the oldest are listed"
-test "$(grep -n '2026-03-02 10:00 .* pending' out | cut -d: -f1)" -eq 5
+test "$(grep -n '2026-03-02 10:00 .* pending' out | cut -d: -f1)" -eq 13
 result $? "the oldest first, whatever it waits for"
+has_row "3 to 7 days 1 ###############" "by age: ticket 4 is six days old"
+has_row "7 to 30 days 1 ###############" "and ticket 2 eight"
+has_row "all 2" "which are all"
+# Ticket 2 came on the 2nd at 10:00; 3 was in work on the 4th from 08:00 to 10:00, 4 from 09:00 on.
+backlog --at 2026-03-04T07:59:59Z
+exits 0 "the backlog of an instant"
+has_row "2026-03-04 07:59:59 UTC" "which is told"
+has_row "all 1" "before ticket 3 came there was one"
+has_row "1 to 3 days 1 ##############################" "not yet two days old"
+says " 45h 59m  pending " "by the age of then"
+backlog --at 2026-03-04T09:00:00+01:00
+has_row "all 2" "and with it there were two"
+backlog --at 2026-03-04T10:00:00Z
+has_row "all 2" "it left when ticket 4 was there"
+backlog --at 2026-03-04T09:00:00Z --json
+is_json "the backlog of an instant in JSON"
+says '"backlog":{"at":"2026-03-04T09:00:00.000Z","tickets":3,"aged":0,"ages":[{"from_days":0,"to_days":1,"tickets":2}' "by age"
+backlog --at 2026-03-10T12:00:01Z
+exits 2 "an instant that has not come"
+tells "it is 1000 ms too early to ask for that" "is refused"
+backlog --at 2026-03-04T09:00:00Z --by team
+exits 2 "an instant is not told apart"
+is_one_line_with_hint "which is told"
 backlog --at 2026-03-11
 has_row "2026-03-11 2 ############################## 2 100.0 %" "a day on both are old"
 backlog --at 2026-03-03

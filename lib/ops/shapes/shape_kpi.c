@@ -162,3 +162,40 @@ static const struct sup_field kpi_rebuild_report_fields[] = {
              "Tickets, surveys and reviews that were worked out."),
 };
 SUP__SHAPE(kpi_rebuild_report, "What working out all figures anew did.");
+
+static const struct sup_field kpi_backlog_params_fields[] = {
+    SUP__TIME(sup_kpi_backlog_params, as_of_ms, "as_of", 0,
+              "When, not later than now; absent: now."),
+    FILTERS(sup_kpi_backlog_params),
+    SUP__ROW_LIMIT(sup_kpi_backlog_params),
+};
+SUP__PARAMS(kpi_backlog_params, "Whose backlog, and when.");
+
+static const struct sup_field kpi_age_fields[] = {
+    SUP__INT(sup_kpi_age, from_days, SUP_FIELD_REQUIRED, "So old at least, in days of 24 hours."),
+    SUP__INT(sup_kpi_age, to_days, 0, "And not yet so old; absent: however old."),
+    SUP__INT(sup_kpi_age, tickets, SUP_FIELD_REQUIRED, "How many."),
+};
+static SUP__SHAPE(kpi_age, "How many tickets were of an age.");
+
+static const struct sup_field kpi_open_ticket_fields[] = {
+    SUP__ID(sup_kpi_open_ticket, ticket_id, SUP_FIELD_REQUIRED, "The ticket."),
+    SUP__TIME(sup_kpi_open_ticket, opened_ms, "opened_at", SUP_FIELD_REQUIRED,
+              "When it was opened."),
+    SUP__DURATION(sup_kpi_open_ticket, age_ms, SUP_FIELD_REQUIRED, "How long before the instant."),
+};
+static SUP__SHAPE(kpi_open_ticket, "A ticket that was in work, and its age.");
+
+static const struct sup_field kpi_backlog_fields[] = {
+    SUP__TIME(sup_kpi_backlog, at_ms, "at", SUP_FIELD_REQUIRED, "The instant."),
+    SUP__INT(sup_kpi_backlog, tickets, SUP_FIELD_REQUIRED, "How many were in work."),
+    SUP__INT(sup_kpi_backlog, aged, SUP_FIELD_REQUIRED,
+             "Of these, opened 7 days before or earlier."),
+    SUP__OBJECTS(sup_kpi_backlog, ages, age_count, sup_kpi_age, &sup__shape_kpi_age, 0,
+                 SUP_FIELD_REQUIRED, "By age, the youngest first; together all of them."),
+    SUP__OBJECTS(sup_kpi_backlog, items, count, sup_kpi_open_ticket, &sup__shape_kpi_open_ticket, 0,
+                 SUP_FIELD_REQUIRED, "The oldest, oldest first."),
+    SUP__INT(sup_kpi_backlog, sequence, SUP_FIELD_REQUIRED,
+             "Of the last event that is counted in."),
+};
+SUP__SHAPE(kpi_backlog, "What was in work at an instant.");

@@ -221,6 +221,8 @@ extern const struct sup_shape sup__shape_kpi_check_params;
 extern const struct sup_shape sup__shape_kpi_check_report;
 extern const struct sup_shape sup__shape_kpi_rebuild_params;
 extern const struct sup_shape sup__shape_kpi_rebuild_report;
+extern const struct sup_shape sup__shape_kpi_backlog_params;
+extern const struct sup_shape sup__shape_kpi_backlog;
 /* drivers.h */
 extern const struct sup_shape sup__shape_kpi_drivers_params;
 extern const struct sup_shape sup__shape_kpi_driver_list;

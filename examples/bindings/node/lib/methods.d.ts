@@ -165,6 +165,8 @@ export interface ImportMethods {
 
 /** The methods kpi.* */
 export interface KpiMethods {
+  /** Ask what was in work at an instant: by age, and the oldest. */
+  backlog(params?: types.KpiBacklogParams): Promise<types.KpiBacklog>;
   /** Work all figures out from scratch and compare. */
   check(): Promise<types.KpiCheckReport>;
   /** Compare figures of two periods, or of two groups of teams. */

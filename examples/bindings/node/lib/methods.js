@@ -326,6 +326,10 @@ class KpiMethods {
     this.#call = call;
   }
 
+  backlog(params) {
+    return this.#call('kpi.backlog', params);
+  }
+
   check() {
     return this.#call('kpi.check');
   }

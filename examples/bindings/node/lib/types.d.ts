@@ -997,6 +997,16 @@ export interface ImportPosition {
   position: number;
 }
 
+/** How many tickets were of an age. */
+export interface KpiAge {
+  /** So old at least, in days of 24 hours. */
+  from_days: number;
+  /** And not yet so old; absent: however old. */
+  to_days: number;
+  /** How many. */
+  tickets: number;
+}
+
 /** Figures. */
 export interface KpiAnswer {
   /** By groups, then by time, then as the metrics were named. */
@@ -1009,6 +1019,22 @@ export interface KpiAnswer {
   sequence: number;
   /** From what each ticket adds; else from figures that are kept. */
   is_scanned: boolean;
+}
+
+/** What was in work at an instant. */
+export interface KpiBacklog {
+  /** The instant. */
+  at: string;
+  /** How many were in work. */
+  tickets: number;
+  /** Of these, opened 7 days before or earlier. */
+  aged: number;
+  /** By age, the youngest first; together all of them. */
+  ages: KpiAge[];
+  /** The oldest, oldest first. */
+  items: KpiOpenTicket[];
+  /** Of the last event that is counted in. */
+  sequence: number;
 }
 
 /** What working out all figures from scratch found. */
@@ -1169,6 +1195,16 @@ export interface KpiFilter {
   by: string;
   /** A name, or the id of an agent or a product; absent or empty: none. */
   is?: string | number | boolean;
+}
+
+/** A ticket that was in work, and its age. */
+export interface KpiOpenTicket {
+  /** The ticket. */
+  ticket_id: string;
+  /** When it was opened. */
+  opened_at: string;
+  /** How long before the instant. */
+  age_ms: number;
 }
 
 /** What working out all figures anew did. */
@@ -3388,6 +3424,16 @@ export interface ImportMarkParams {
 export interface ImportPositionParams {
   /** Names the file or feed. */
   source: string;
+}
+
+/** What kpi.backlog takes. */
+export interface KpiBacklogParams {
+  /** When, not later than now; absent: now. */
+  as_of?: Time | null | undefined;
+  /** Only what passes; of those with the same `by` one has to fit. */
+  filters?: ReadonlyArray<KpiFilter> | null | undefined;
+  /** Items of the page at most; 0 means 100. */
+  limit?: number | null | undefined;
 }
 
 /** What kpi.compare takes. */

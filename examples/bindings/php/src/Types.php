@@ -520,12 +520,27 @@ namespace Supportcore;
  *   position: int,
  * }
  *
+ * @phpstan-type KpiAge array{
+ *   from_days: int,
+ *   to_days: int,
+ *   tickets: int,
+ * }
+ *
  * @phpstan-type KpiAnswer array{
  *   items: list<KpiRow>,
  *   zone: string,
  *   currency?: string,
  *   sequence: int,
  *   is_scanned: bool,
+ * }
+ *
+ * @phpstan-type KpiBacklog array{
+ *   at: string,
+ *   tickets: int,
+ *   aged: int,
+ *   ages: list<KpiAge>,
+ *   items: list<KpiOpenTicket>,
+ *   sequence: int,
  * }
  *
  * @phpstan-type KpiCheckReport array{
@@ -615,6 +630,12 @@ namespace Supportcore;
  * @phpstan-type KpiFilter array{
  *   by: string,
  *   is?: string|int|float|bool,
+ * }
+ *
+ * @phpstan-type KpiOpenTicket array{
+ *   ticket_id: string,
+ *   opened_at: string,
+ *   age_ms: int,
  * }
  *
  * @phpstan-type KpiRebuildReport array{

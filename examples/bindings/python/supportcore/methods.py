@@ -1239,6 +1239,25 @@ class ImportMethods(Namespace):
 class KpiMethods(Namespace):
     """The methods kpi.*"""
 
+    def backlog(
+        self, *,
+        as_of: Time | None = None,
+        filters: Sequence[types.KpiFilter] | None = None,
+        limit: int | None = None,
+    ) -> types.KpiBacklog:
+        """Ask what was in work at an instant: by age, and the oldest.
+
+        as_of: When, not later than now; absent: now.
+        filters: Only what passes; of those with the same `by` one has to fit.
+        limit: Items of the page at most; 0 means 100.
+        """
+        answer: types.KpiBacklog = self._call('kpi.backlog', {
+            'as_of': as_of,
+            'filters': filters,
+            'limit': limit,
+        })
+        return answer
+
     def check(self) -> types.KpiCheckReport:
         """Work all figures out from scratch and compare."""
         answer: types.KpiCheckReport = self._call('kpi.check', {

@@ -927,6 +927,16 @@ class ImportPosition(TypedDict):
     # 0 when it never began.
 
 
+class KpiAge(TypedDict):
+    """How many tickets were of an age."""
+    from_days: int
+    # So old at least, in days of 24 hours.
+    to_days: int
+    # And not yet so old; absent: however old.
+    tickets: int
+    # How many.
+
+
 class KpiAnswer(TypedDict):
     """Figures."""
     items: list[KpiRow]
@@ -939,6 +949,22 @@ class KpiAnswer(TypedDict):
     # Of the last event that is counted in.
     is_scanned: bool
     # From what each ticket adds; else from figures that are kept.
+
+
+class KpiBacklog(TypedDict):
+    """What was in work at an instant."""
+    at: str
+    # The instant.
+    tickets: int
+    # How many were in work.
+    aged: int
+    # Of these, opened 7 days before or earlier.
+    ages: list[KpiAge]
+    # By age, the youngest first; together all of them.
+    items: list[KpiOpenTicket]
+    # The oldest, oldest first.
+    sequence: int
+    # Of the last event that is counted in.
 
 
 class KpiCheckReport(TypedDict):
@@ -1102,6 +1128,16 @@ KpiFilter = TypedDict('KpiFilter', {
     # A name, or the id of an agent or a product; absent or empty: none.
 })
 """Only what is of one team, one reason or the like."""
+
+
+class KpiOpenTicket(TypedDict):
+    """A ticket that was in work, and its age."""
+    ticket_id: str
+    # The ticket.
+    opened_at: str
+    # When it was opened.
+    age_ms: int
+    # How long before the instant.
 
 
 class KpiRebuildReport(TypedDict):

@@ -4,6 +4,7 @@ declare(strict_types=1);
 
 namespace Supportcore\Methods;
 
+use DateTimeInterface;
 use Supportcore\Exception\SupportcoreException;
 use Supportcore\MethodGroup;
 use Supportcore\Types;
@@ -14,6 +15,7 @@ use Supportcore\Types;
  * Made of the OpenRPC document by examples/bindings/generate; do not edit.
  *
  * @phpstan-import-type KpiAnswer from Types
+ * @phpstan-import-type KpiBacklog from Types
  * @phpstan-import-type KpiCheckReport from Types
  * @phpstan-import-type KpiComparison from Types
  * @phpstan-import-type KpiDefinitionList from Types
@@ -25,6 +27,29 @@ use Supportcore\Types;
  */
 final class KpiMethods extends MethodGroup
 {
+    /**
+     * Ask what was in work at an instant: by age, and the oldest.
+     *
+     * @param DateTimeInterface|string|null $as_of When, not later than now; absent: now.
+     * @param list<KpiFilter>|null $filters Only what passes; of those with the same `by` one has
+     *   to fit.
+     * @param int|null $limit Items of the page at most; 0 means 100.
+     *
+     * @return KpiBacklog
+     * @throws SupportcoreException
+     */
+    public function backlog(
+        DateTimeInterface|string|null $as_of = null,
+        ?array $filters = null,
+        ?int $limit = null,
+    ): array {
+        return $this->channel->call('kpi.backlog', [
+            'as_of' => $as_of,
+            'filters' => $filters,
+            'limit' => $limit,
+        ]);
+    }
+
     /**
      * Work all figures out from scratch and compare.
      *

@@ -1,0 +1,185 @@
+/*
+ * test_kpi_backlog.c: what was in work at an instant, by age, and the oldest; worked out by hand.
+ *
+ * T0 is Friday, 2026-03-20, 09:46:40 UTC; the desk's zone is UTC.
+ */
+#include "join_fixture.h"
+#include "kpi_fixture.h"
+
+static const int64_t friday_ms = T0 - 9 * HOUR_MS - 46 * MINUTE_MS - 40 * SECOND_MS;
+
+static struct sup_kpi_backlog *backlog(struct desk *desk,
+                                       const struct sup_kpi_backlog_params *params)
+{
+    struct sup_kpi_backlog *found = NULL;
+
+    must(desk, sup_kpi_backlog(desk->core, by_lee(desk), params, &found));
+    assert_int_equal(found->sequence, desk_sequence(desk));
+    assert_int_equal(found->at_ms, params->as_of_ms ? params->as_of_ms : desk->now_ms);
+    assert_int_equal(found->age_count, 5);
+    return found;
+}
+
+/* "tickets aged: up to 1 day, to 3, to 7, to 30, older: the oldest" */
+static const char *told(struct desk *desk, const struct sup_kpi_backlog_params *params)
+{
+    static char text[256];
+    struct sup_kpi_backlog *found = backlog(desk, params);
+    size_t at = 0;
+
+    snprintf(text, sizeof text, "%d %d:", (int)found->tickets, (int)found->aged);
+    for (uint32_t i = 0; i < found->age_count; i++) {
+        at = strlen(text);
+        snprintf(text + at, sizeof text - at, " %d", (int)found->ages[i].tickets);
+    }
+    for (uint32_t i = 0; i < found->count; i++) {
+        const struct sup_kpi_open_ticket *ticket = &found->items[i];
+
+        at = strlen(text);
+        snprintf(text + at, sizeof text - at, "%s%d", i ? "," : ": ", (int)ticket->ticket_id);
+        assert_int_equal(ticket->age_ms, found->at_ms - ticket->opened_ms);
+    }
+    sup_free(found);
+    return text;
+}
+
+static const char *told_at(struct desk *desk, int64_t at_ms)
+{
+    return told(desk, PARAMS(kpi_backlog, .as_of_ms = at_ms));
+}
+
+/* 1: from T0 for eight days. 2: from two hours later for three hours, and again from the next day
+ * on. 3: of risk, from the second day on. It is the fortieth day. */
+static void three_lives(struct desk *desk)
+{
+    desk_ticket(desk);
+    desk->now_ms = T0 + 2 * HOUR_MS;
+    desk_ticket(desk);
+    desk->now_ms = T0 + 5 * HOUR_MS;
+    desk_move(desk, by_priya(desk), 2, "solved");
+    desk->now_ms = T0 + DAY_MS + 5 * HOUR_MS;
+    desk_receive(desk, by_ann(desk), 2, "Still nothing.");
+    desk->now_ms = T0 + 2 * DAY_MS;
+    desk_ticket(desk);
+    desk_ok(desk, by_lee(desk), SUP_OP_TICKET_ASSIGN,
+            PARAMS(ticket_assign, .ticket_id = 3, .agent_id = LEE, .team = "risk"));
+    desk->now_ms = T0 + 8 * DAY_MS;
+    desk_move(desk, by_priya(desk), 1, "solved");
+    desk->now_ms = T0 + 40 * DAY_MS;
+}
+
+static void any_instant_has_its_backlog(void **state)
+{
+    struct desk *desk = *state;
+    struct sup_kpi_backlog *found = NULL;
+
+    three_lives(desk);
+    assert_string_equal(told_at(desk, T0 - 1), "0 0: 0 0 0 0 0");
+    assert_string_equal(told_at(desk, T0), "1 0: 1 0 0 0 0: 1");
+    assert_string_equal(told_at(desk, T0 + 2 * HOUR_MS - 1), "1 0: 1 0 0 0 0: 1");
+    assert_string_equal(told_at(desk, T0 + 2 * HOUR_MS), "2 0: 2 0 0 0 0: 1,2");
+    assert_string_equal(told_at(desk, T0 + 5 * HOUR_MS - 1), "2 0: 2 0 0 0 0: 1,2");
+    assert_string_equal(told_at(desk, T0 + 5 * HOUR_MS), "1 0: 1 0 0 0 0: 1");
+    assert_string_equal(told_at(desk, T0 + DAY_MS - 1), "1 0: 1 0 0 0 0: 1");
+    assert_string_equal(told_at(desk, T0 + DAY_MS), "1 0: 0 1 0 0 0: 1");
+    assert_string_equal(told_at(desk, T0 + DAY_MS + 5 * HOUR_MS), "2 0: 0 2 0 0 0: 1,2");
+    assert_string_equal(told_at(desk, T0 + 2 * DAY_MS), "3 0: 1 2 0 0 0: 1,2,3");
+    assert_string_equal(told_at(desk, T0 + 3 * DAY_MS), "3 0: 0 2 1 0 0: 1,2,3");
+    assert_string_equal(told_at(desk, T0 + 7 * DAY_MS - 1), "3 0: 0 0 3 0 0: 1,2,3");
+    assert_string_equal(told_at(desk, T0 + 7 * DAY_MS), "3 1: 0 0 2 1 0: 1,2,3");
+    assert_string_equal(told_at(desk, T0 + 8 * DAY_MS - 1), "3 2: 0 0 1 2 0: 1,2,3");
+    assert_string_equal(told_at(desk, T0 + 8 * DAY_MS), "2 1: 0 0 1 1 0: 2,3");
+    assert_string_equal(told_at(desk, T0 + 2 * HOUR_MS + 30 * DAY_MS - 1), "2 2: 0 0 0 2 0: 2,3");
+    assert_string_equal(told_at(desk, T0 + 2 * HOUR_MS + 30 * DAY_MS), "2 2: 0 0 0 1 1: 2,3");
+    assert_string_equal(told_at(desk, 0), "2 2: 0 0 0 0 2: 2,3"); /* now */
+    found = backlog(desk, PARAMS(kpi_backlog, .as_of_ms = T0 + 8 * DAY_MS));
+    assert_int_equal(found->items[0].opened_ms, T0 + 2 * HOUR_MS);
+    assert_int_equal(found->items[0].age_ms, 7 * DAY_MS + 22 * HOUR_MS);
+    assert_int_equal(found->ages[0].from_days, 0);
+    assert_int_equal(found->ages[0].to_days, 1);
+    assert_int_equal(found->ages[3].from_days, 7);
+    assert_int_equal(found->ages[3].to_days, 30);
+    assert_int_equal(found->ages[4].from_days, 30);
+    assert_int_equal(found->ages[4].to_days, 0);
+    sup_free(found);
+}
+
+static void the_end_of_a_day_is_the_figure_of_the_day(void **state)
+{
+    struct desk *desk = *state;
+    const char *const metrics[] = {"backlog", "backlog_aged"};
+    struct sup_kpi_answer *days = NULL;
+
+    three_lives(desk);
+    must(desk, sup_kpi_query(desk->core, by_lee(desk),
+                             PARAMS(kpi_query, .metrics = metrics, .metric_count = 2,
+                                    .from = FRIDAY, .to = "2026-04-20",
+                                    .interval = SUP_KPI_DAYS),
+                             &days));
+    assert_int_equal(days->count, 2 * 32);
+    for (uint32_t day = 0; day < 32; day++) {
+        struct sup_kpi_backlog *found =
+            backlog(desk, PARAMS(kpi_backlog, .as_of_ms = friday_ms + (day + 1) * DAY_MS - 1));
+
+        assert_int_equal(found->tickets, days->items[2 * day].numerator);
+        assert_int_equal(found->aged, days->items[2 * day + 1].numerator);
+        sup_free(found);
+    }
+    sup_free(days);
+}
+
+static void filters_and_the_oldest_are_as_asked(void **state)
+{
+    struct desk *desk = *state;
+    const struct sup_kpi_filter risk[] = {{"team", "risk"}, {"channel", "email"}};
+    const struct sup_kpi_filter chat = {"channel", "chat"};
+    int64_t third = T0 + 2 * DAY_MS;
+
+    three_lives(desk);
+    assert_string_equal(
+        told(desk, PARAMS(kpi_backlog, .as_of_ms = third, .filters = risk, .filter_count = 2)),
+        "1 0: 1 0 0 0 0: 3");
+    assert_string_equal(
+        told(desk, PARAMS(kpi_backlog, .as_of_ms = third, .filters = &chat, .filter_count = 1)),
+        "0 0: 0 0 0 0 0");
+    assert_string_equal(told(desk, PARAMS(kpi_backlog, .as_of_ms = third, .limit = 2)),
+                        "3 0: 1 2 0 0 0: 1,2");
+    desk_ticket(desk); /* 4 and 5 at one time, 6 told late: opened a minute before 3 */
+    desk_ticket(desk);
+    desk_ok(desk, by_import(desk, T0 + 2 * DAY_MS - MINUTE_MS), SUP_OP_TICKET_OPEN,
+            PARAMS(ticket_open, .channel = "email", .subject = "Late", .customer_id = ANN));
+    assert_string_equal(told_at(desk, 0), "5 3: 2 0 0 0 3: 2,6,3,4,5");
+    assert_string_equal(told(desk, PARAMS(kpi_backlog, .limit = 2)), "5 3: 2 0 0 0 3: 2,6");
+    assert_string_equal(told(desk, PARAMS(kpi_backlog, .limit = 4)), "5 3: 2 0 0 0 3: 2,6,3,4");
+    desk_ok(desk, by_priya(desk), JOIN(5, 4)); /* a part is in work nowhere, and never was */
+    assert_string_equal(told_at(desk, 0), "4 3: 1 0 0 0 3: 2,6,3,4");
+    kpi_expect_clean(desk);
+}
+
+static void wrong_questions_are_told_with_their_place(void **state)
+{
+    struct desk *desk = *state;
+    const struct sup_kpi_filter hour = {"hour", "09"};
+    const struct sup_kpi_filter moon = {"moon", "full"};
+    struct sup_kpi_backlog *found = NULL;
+
+    must_fail(desk, SUP_MSG_KPI_INSTANT, "as_of",
+              sup_kpi_backlog(desk->core, by_lee(desk),
+                              PARAMS(kpi_backlog, .as_of_ms = desk->now_ms + 1), &found));
+    must_fail(desk, SUP_MSG_KPI_BY, "filters/0/by",
+              sup_kpi_backlog(desk->core, by_lee(desk),
+                              PARAMS(kpi_backlog, .filters = &hour, .filter_count = 1), &found));
+    must_fail(desk, SUP_MSG_KPI_BY, "filters/0/by",
+              sup_kpi_backlog(desk->core, by_lee(desk),
+                              PARAMS(kpi_backlog, .filters = &moon, .filter_count = 1), &found));
+    assert_null(found);
+}
+
+static const struct CMUnitTest tests[] = {
+    desk_test(any_instant_has_its_backlog),
+    desk_test(the_end_of_a_day_is_the_figure_of_the_day),
+    desk_test(filters_and_the_oldest_are_as_asked),
+    desk_test(wrong_questions_are_told_with_their_place),
+};
+
+DESK_MAIN(tests)
