@@ -175,6 +175,12 @@ int command_ledger_list(struct program *program, int argc, char **argv)
     if (code == GO_ON) {
         code = read_wish(program, &wish, &params);
     }
+    int named = (params.ticket_id != 0) + (params.customer_id != 0) + (params.agent_id != 0) +
+                (params.team != NULL) + (wish.order != NULL);
+    if (code == GO_ON && named != 1) {
+        code = program_fail_usage(program, "name one of --ticket, --customer, --agent, --team and "
+                                           "--order: what counts for it is listed");
+    }
     return code == GO_ON ? list_entries(program, &params) : code;
 }
 

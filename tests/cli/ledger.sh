@@ -42,6 +42,7 @@ for command in "ledger list" "ledger list --agent 1 --team t"; do
     exits 2 "$command names not exactly one"
     is_one_line_with_hint "which is told with a hint"
 done
+tells "name one of --ticket, --customer" "by the names of the options"
 priya ledger list --order shop:order:1001
 exits 0 "an empty ledger is read"
 tells "nothing counts" "which is said"

@@ -216,14 +216,19 @@ static int is_subject(const struct sup__unit *unit, int32_t kind, const char *te
     }
 }
 
-/* The other one, which has to be there. */
+/* The other one, which has to be there, and another one. */
 static int32_t find_other(struct sup__unit *unit, const struct sup__remedy *remedy,
-                          const char *subject)
+                          const struct sup__asking *asking)
 {
     struct sup__customer_row row;
     struct sup__ticket_slot *slot = NULL;
+    int64_t own = remedy->about == SUP__IS_OF_CUSTOMER ? asking->customer_id : asking->ticket_id;
     int64_t id = 0;
-    (void)sup__parse_int(subject, strlen(subject), &id);
+    (void)sup__parse_int(asking->subject, strlen(asking->subject), &id);
+    if (id == own) {
+        return sup__fail(unit->error, SUP_MSG_ACTION_SUBJECT, "subject",
+                         "%s is about the other one, not %" PRId64 " itself", remedy->name, own);
+    }
     return remedy->about == SUP__IS_OF_CUSTOMER ? sup__load_customer(unit, id, "subject", &row)
                                                 : sup__unit_ticket(unit, id, &slot);
 }
@@ -239,7 +244,7 @@ static int32_t read_subject(struct sup__unit *unit, const char *subject, struct 
     const struct sup__remedy *remedy = sup__asked_remedy(unit, asking);
     asking->subject = subject && subject[0] ? subject : NULL;
     if (is_subject(unit, remedy->subject, asking->subject)) {
-        return remedy->subject == SUP__SUBJECT_ID ? find_other(unit, remedy, asking->subject)
+        return remedy->subject == SUP__SUBJECT_ID ? find_other(unit, remedy, asking)
                                                   : SUP_OK;
     }
     return sup__fail(unit->error, SUP_MSG_ACTION_SUBJECT, "subject", "%s is about %s, not '%s'",
