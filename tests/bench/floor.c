@@ -145,7 +145,7 @@ struct floor_db *floor_open(const char *path)
                      "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
                      "INSERT INTO sup_head "
                      "VALUES(0,0,zeroblob(32),0,0,1,1,0,0,0,0,0,0,'','',x'',NULL,NULL,NULL,"
-                     "NULL,NULL)",
+                     "NULL,NULL,NULL)",
                      NULL, NULL, NULL) != SQLITE_OK) {
         fail(floor);
     }
