@@ -3282,6 +3282,8 @@ struct sup_kpi_definition {
     int64_t version;
     int32_t has_percentiles;
     int32_t is_stock;
+    const char *window;
+    int64_t provisional_ms;
 };
 struct sup_kpi_definition_list {
     uint32_t size;
@@ -3324,6 +3326,7 @@ struct sup_kpi_row {
     int64_t numerator;
     int64_t denominator;
     const sup_kpi_spread *spread;
+    int64_t provisional_until_ms;
 };
 struct sup_kpi_answer {
     uint32_t size;
@@ -3574,6 +3577,8 @@ struct sup_kpi_scorecard_line {
     const sup_corrective *actions;
     uint32_t action_count;
     uint32_t reserved;
+    int64_t provisional_until_ms;
+    int64_t previous_provisional_until_ms;
 };
 struct sup_kpi_scorecard {
     uint32_t size;
@@ -3622,6 +3627,8 @@ struct sup_kpi_difference {
     int64_t versus_cases;
     const char *difference;
     const char *percent;
+    int64_t provisional_until_ms;
+    int64_t versus_provisional_until_ms;
 };
 struct sup_kpi_comparison {
     uint32_t size;

@@ -69,9 +69,15 @@ const struct sup_kpi_definition *kpi_find_definition(const struct sup_kpi_defini
 void kpi_write_time(const struct sup_kpi_definition *definition, int64_t ms, char out[LENGTH_SIZE]);
 
 /** Write a figure for people, "-" where nothing is counted: "3h 12m", "93.5 %", "12",
- *  "8.50 EUR" where `currency` is that of the answer. */
+ *  "8.50 EUR" where `currency` is that of the answer; with a star behind it while it is provisional. */
 void kpi_write_value(const struct sup_kpi_definition *definition, const char *currency,
                      const struct sup_kpi_row *row, char out[KPI_VALUE_SIZE]);
+
+/** Tell until when those with a star are provisional: the last of them; 0: there is none. */
+void kpi_note_provisional(const struct program *program, int64_t until_ms);
+
+/** Add a field of CSV behind others: until when a value is provisional; empty: it is final. */
+void kpi_add_until(struct text *out, int64_t until_ms);
 
 /** A figure as a number, for charts; NAN where nothing is counted. */
 double kpi_number(const struct sup_kpi_row *row);

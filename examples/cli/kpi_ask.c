@@ -209,8 +209,8 @@ void kpi_write_time(const struct sup_kpi_definition *definition, int64_t ms, cha
     }
 }
 
-void kpi_write_value(const struct sup_kpi_definition *definition, const char *currency,
-                     const struct sup_kpi_row *row, char out[KPI_VALUE_SIZE])
+static void write_plain(const struct sup_kpi_definition *definition, const char *currency,
+                        const struct sup_kpi_row *row, char out[KPI_VALUE_SIZE])
 {
     if (row->value == NULL) {
         snprintf(out, KPI_VALUE_SIZE, "-");
@@ -229,6 +229,34 @@ void kpi_write_value(const struct sup_kpi_definition *definition, const char *cu
     } else {
         snprintf(out, KPI_VALUE_SIZE, "%s", row->value);
     }
+}
+
+void kpi_write_value(const struct sup_kpi_definition *definition, const char *currency,
+                     const struct sup_kpi_row *row, char out[KPI_VALUE_SIZE])
+{
+    write_plain(definition, currency, row, out);
+    if (row->provisional_until_ms != 0) {
+        size_t bytes = strlen(out);
+        snprintf(out + bytes, KPI_VALUE_SIZE - bytes, "*");
+    }
+}
+
+void kpi_note_provisional(const struct program *program, int64_t until_ms)
+{
+    char until[INSTANT_TEXT_SIZE];
+    if (until_ms != 0) {
+        instant_write_brief(until_ms, until);
+        program_note(program, "* provisional: what customers do until %s UTC counts", until);
+    }
+}
+
+void kpi_add_until(struct text *out, int64_t until_ms)
+{
+    char until[INSTANT_TEXT_SIZE] = "";
+    if (until_ms != 0) {
+        instant_write(until_ms, until);
+    }
+    text_add_format(out, ",%s", until);
 }
 
 double kpi_number(const struct sup_kpi_row *row)

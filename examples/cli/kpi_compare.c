@@ -26,9 +26,9 @@ struct asked {
 /* ---- the table ---- */
 
 static void write_value(const struct sup_kpi_definition *definition, const char *currency,
-                        const char *value, char out[KPI_VALUE_SIZE])
+                        const char *value, int64_t until_ms, char out[KPI_VALUE_SIZE])
 {
-    const struct sup_kpi_row row = {.value = value};
+    const struct sup_kpi_row row = {.value = value, .provisional_until_ms = until_ms};
     kpi_write_value(definition, currency, &row, out);
 }
 
@@ -44,7 +44,7 @@ static void write_difference(const struct sup_kpi_definition *definition, const 
                strcmp(definition->unit, "points") == 0) {
         snprintf(out, KPI_VALUE_SIZE, "%+.1f points", number);
     } else {
-        write_value(definition, currency, *value == '-' ? value + 1 : value, text);
+        write_value(definition, currency, *value == '-' ? value + 1 : value, 0, text);
         snprintf(out, KPI_VALUE_SIZE + 8, "%s%s", number < 0 ? "-" : number > 0 ? "+" : "", text);
     }
 }
@@ -74,8 +74,10 @@ static int print_table(const struct program *program, const struct sup_kpi_compa
             kpi_find_definition(definitions, item->metric);
         char value[KPI_VALUE_SIZE], versus[KPI_VALUE_SIZE], difference[KPI_VALUE_SIZE + 8];
         char percent[KPI_VALUE_SIZE] = "";
-        write_value(definition, comparison->currency, item->value, value);
-        write_value(definition, comparison->currency, item->versus, versus);
+        write_value(definition, comparison->currency, item->value, item->provisional_until_ms,
+                    value);
+        write_value(definition, comparison->currency, item->versus,
+                    item->versus_provisional_until_ms, versus);
         write_difference(definition, comparison->currency, item->difference, difference);
         if (item->percent != NULL) {
             snprintf(percent, sizeof percent, "%+.1f %%", strtod(item->percent, NULL));
@@ -91,22 +93,37 @@ static int print_table(const struct program *program, const struct sup_kpi_compa
     return table_print(&table, program);
 }
 
+static int64_t last_provisional(const struct sup_kpi_comparison *comparison)
+{
+    int64_t until_ms = 0;
+    for (uint32_t i = 0; i < comparison->count; i++) {
+        const struct sup_kpi_difference *item = &comparison->items[i];
+        until_ms = item->provisional_until_ms > until_ms ? item->provisional_until_ms : until_ms;
+        until_ms = item->versus_provisional_until_ms > until_ms ? item->versus_provisional_until_ms
+                                                                : until_ms;
+    }
+    return until_ms;
+}
+
 /* Metrics are codes, values are numbers: no field needs quotes. */
 static int print_csv(const struct program *program, const struct sup_kpi_comparison *comparison)
 {
     struct text out = {0};
     text_add(&out, "metric,unit,from,to,value,cases,versus_from,versus_to,versus,versus_cases,"
-                   "difference,percent\r\n");
+                   "difference,percent,provisional_until,versus_provisional_until\r\n");
     for (uint32_t i = 0; i < comparison->count; i++) {
         const struct sup_kpi_difference *item = &comparison->items[i];
         const char *unit = strcmp(item->unit, "money") == 0 ? comparison->currency : item->unit;
-        text_add_format(&out, "%s,%s,%s,%s,%s,%" PRId64 ",%s,%s,%s,%" PRId64 ",%s,%s\r\n",
+        text_add_format(&out, "%s,%s,%s,%s,%s,%" PRId64 ",%s,%s,%s,%" PRId64 ",%s,%s",
                         item->metric, unit, comparison->from, comparison->to,
                         item->value != NULL ? item->value : "", item->cases,
                         comparison->versus_from, comparison->versus_to,
                         item->versus != NULL ? item->versus : "", item->versus_cases,
                         item->difference != NULL ? item->difference : "",
                         item->percent != NULL ? item->percent : "");
+        kpi_add_until(&out, item->provisional_until_ms);
+        kpi_add_until(&out, item->versus_provisional_until_ms);
+        text_add(&out, "\r\n");
     }
     return program_print(program, &out);
 }
@@ -122,6 +139,7 @@ static int show(const struct program *program, const struct sup_kpi_comparison *
     program_note(program, "%s to %s versus %s to %s, days of %s", comparison->from, comparison->to,
                  comparison->versus_from, comparison->versus_to, comparison->zone);
     int code = print_table(program, comparison, definitions);
+    kpi_note_provisional(program, last_provisional(comparison));
     kpi_note_sequence(program, comparison->sequence);
     sup_free(definitions);
     return code;

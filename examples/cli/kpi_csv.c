@@ -29,10 +29,12 @@ static void add_csv_row(struct text *out, const struct kpi_view *view,
         for (size_t i = 0; i < sizeof times / sizeof times[0]; i++) {
             text_add_format(out, ",%" PRId64, times[i]);
         }
-        text_add(out, spread->is_exact ? ",true\r\n" : ",false\r\n");
+        text_add(out, spread->is_exact ? ",true" : ",false");
     } else {
-        text_add(out, ",,,,,,,,\r\n");
+        text_add(out, ",,,,,,,,");
     }
+    kpi_add_until(out, row->provisional_until_ms);
+    text_add(out, "\r\n");
 }
 
 int kpi_print_csv(const struct kpi_view *view)
@@ -43,7 +45,7 @@ int kpi_print_csv(const struct kpi_view *view)
         text_add_format(&out, ",%s", view->by->items[i]);
     }
     text_add(&out, ",value,unit,numerator,denominator,min_ms,p50_ms,p75_ms,p90_ms,p95_ms,p99_ms,"
-                   "max_ms,is_exact\r\n");
+                   "max_ms,is_exact,provisional_until\r\n");
     for (uint32_t i = 0; i < view->whole->count; i++) {
         add_csv_row(&out, view, &view->whole->items[i]);
     }

@@ -26,6 +26,13 @@ static int print_one(const struct program *program, const struct sup_kpi_definit
     sheet_line(&sheet, "Clock", definition->clock);
     sheet_line(&sheet, "When", definition->is_stock ? "at the end of the last day" : NULL);
     sheet_line(&sheet, "Percentiles", definition->has_percentiles ? "yes" : NULL);
+    if (definition->window != NULL) {
+        char length[LENGTH_SIZE];
+        write_age(definition->provisional_ms, length);
+        sheet_label(&sheet, "Provisional");
+        text_add_format(&sheet.out, "for %s after its last day, the policy's %s\n", length,
+                        definition->window);
+    }
     sheet_line(&sheet, "Source", definition->source);
     sheet_label(&sheet, "Version");
     text_add_format(&sheet.out, "%" PRId64 "\n", definition->version);

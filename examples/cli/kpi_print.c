@@ -24,6 +24,7 @@ struct frame {
     uint32_t step_count;
     uint32_t steps_a_sign; /* of a sparkline */
     int is_bucketed;       /* a percentile is not exact */
+    int64_t until_ms;      /* the last value that is provisional; 0: none is */
 };
 
 /* ---- what is where in an answer: by groups, then by time, then by metrics ---- */
@@ -220,6 +221,9 @@ static void add_value(struct frame *frame, const struct sup_kpi_row *row)
     char text[KPI_VALUE_SIZE];
     kpi_write_value(meaning(view, row), view->whole->currency, row, text);
     table_add(&frame->table, text, COLOR_PLAIN);
+    if (row->provisional_until_ms > frame->until_ms) {
+        frame->until_ms = row->provisional_until_ms;
+    }
 }
 
 /* What a figure comes from: a share "115 of 123", a mean of 98, of money too, "98", so many for each "240 / 98".
@@ -342,6 +346,7 @@ int kpi_print_table(const struct kpi_view *view)
                  shown->items[shown->count - 1].to,
                  shown->zone != NULL ? shown->zone : "each desk's zone");
     int code = table_print(&frame.table, view->program);
+    kpi_note_provisional(view->program, frame.until_ms);
     if (frame.is_bucketed) {
         program_note(view->program,
                      "percentiles are off by less than 1 %%; --exact for exact ones");

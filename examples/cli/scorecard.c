@@ -24,9 +24,10 @@ static const char *const statistic_codes[] = {"mean", "min", "max", "p50",
 
 /* A value of a line as people read it. */
 static void write_value(const struct sup_kpi_definition *definition, const char *currency,
-                        const char *value, char out[KPI_VALUE_SIZE])
+                        const char *value, int64_t until_ms, char out[KPI_VALUE_SIZE])
 {
-    const struct sup_kpi_row row = {.value = value != NULL && *value != '\0' ? value : NULL};
+    const struct sup_kpi_row row = {.value = value != NULL && *value != '\0' ? value : NULL,
+                                    .provisional_until_ms = until_ms};
     kpi_write_value(definition, currency, &row, out);
 }
 
@@ -65,9 +66,10 @@ static void add_line(struct table *table, const struct program *program,
     static const enum color colors[] = {COLOR_GREEN, COLOR_RED, COLOR_DIM};
     char value[KPI_VALUE_SIZE], previous[KPI_VALUE_SIZE], target[KPI_VALUE_SIZE];
     char goal[KPI_VALUE_SIZE + 8];
-    write_value(definition, currency, line->value, value);
-    write_value(definition, currency, line->previous, previous);
-    write_value(definition, currency, line->target, target);
+    write_value(definition, currency, line->value, line->provisional_until_ms, value);
+    write_value(definition, currency, line->previous, line->previous_provisional_until_ms,
+                previous);
+    write_value(definition, currency, line->target, 0, target);
     snprintf(goal, sizeof goal, "%s %s", signs[line->direction - 1], target);
     add_name(table, line);
     table_add(table, goal, COLOR_PLAIN);
@@ -143,6 +145,7 @@ static int print_table(const struct program *program, const struct sup_kpi_score
     struct sup_kpi_definitions_params params = {.size = sizeof params};
     struct sup_kpi_definition_list *definitions = NULL;
     int is_bucketed = 0;
+    int64_t until_ms = 0;
     if (card->count == 0) {
         program_note(program, "the policy has no scorecard: its `kpi` has the lines");
         return EXIT_OK;
@@ -158,8 +161,14 @@ static int print_table(const struct program *program, const struct sup_kpi_score
         code = print_actions(program, card);
     }
     for (uint32_t i = 0; i < card->count; i++) {
-        is_bucketed |= !card->items[i].is_exact;
+        const struct sup_kpi_scorecard_line *line = &card->items[i];
+        is_bucketed |= !line->is_exact;
+        until_ms = line->provisional_until_ms > until_ms ? line->provisional_until_ms : until_ms;
+        until_ms = line->previous_provisional_until_ms > until_ms
+                       ? line->previous_provisional_until_ms
+                       : until_ms;
     }
+    kpi_note_provisional(program, until_ms);
     if (is_bucketed) {
         program_note(program, "percentiles are off by less than 1 %%");
     }
@@ -173,16 +182,20 @@ static int print_csv(const struct program *program, const struct sup_kpi_scoreca
 {
     struct text out = {0};
     text_add(&out, "line,metric,statistic,unit,direction,target,from,to,value,cases,previous,"
-                   "previous_cases,status,trend\r\n");
+                   "previous_cases,status,trend,provisional_until,"
+                   "previous_provisional_until\r\n");
     for (uint32_t i = 0; i < card->count; i++) {
         const struct sup_kpi_scorecard_line *line = &card->items[i];
         const char *money = strcmp(line->unit, "money") == 0 ? card->currency : NULL;
-        text_add_format(&out, "%s,%s,%s,%s,%s,%s,%s,%s,%s,%" PRId64 ",%s,%" PRId64 ",%s,%s\r\n",
+        text_add_format(&out, "%s,%s,%s,%s,%s,%s,%s,%s,%s,%" PRId64 ",%s,%" PRId64 ",%s,%s",
                         line->name, line->metric, statistic_codes[line->statistic - 1],
                         money != NULL ? money : line->unit, direction_codes[line->direction - 1],
                         line->target, card->from, card->to, line->value != NULL ? line->value : "",
                         line->cases, line->previous != NULL ? line->previous : "",
                         line->previous_cases, status_codes[line->status - 1], trends[line->trend]);
+        kpi_add_until(&out, line->provisional_until_ms);
+        kpi_add_until(&out, line->previous_provisional_until_ms);
+        text_add(&out, "\r\n");
     }
     return program_print(program, &out);
 }

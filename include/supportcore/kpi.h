@@ -15,6 +15,11 @@
  * by product reads what that ticket refers to as well, a few times that. The tick counts in what
  * happened; a question counts in the rest first, so it is always current.
  *
+ * Some figures depend on what customers do in a time of the policy after their ticket was solved:
+ * `window` of kpi.definitions. Their values are provisional until the last day is over and that time
+ * behind it, which rows tell; what was solved in these days is decided by then. It goes by the days
+ * alone, so that no ticket is read for it.
+ *
  * A day's figures go on changing for as long as its tickets do: a reopened ticket leaves those that
  * were solved, and what it is told apart by is what it is now.
  */
@@ -77,6 +82,9 @@ struct sup_kpi_definition {
     int64_t version;        /**< grows when the meaning changes */
     int32_t has_percentiles; /**< 1: a duration with percentiles */
     int32_t is_stock; /**< 1: as of the end of the last day; 0: of what happened in the time */
+    const char *window; /**< the time of the policy for which values are provisional when their last
+                             day is over: repeat_contact or repeat_purchase; NULL: they are not */
+    int64_t provisional_ms; /**< how long that is by the policy in force, in ms; 0: NULL above */
 };
 
 struct sup_kpi_definition_list {
@@ -126,6 +134,9 @@ struct sup_kpi_row {
     int64_t numerator; /**< what the value comes from, exact: ms, minor units, or how many */
     int64_t denominator; /**< 0: the numerator is the value, or nothing is counted */
     const struct sup_kpi_spread *spread; /**< NULL: it has no percentiles, or no values */
+    int64_t provisional_until_ms; /**< the value is provisional until then, UTC ms: the end of `to`
+                                       and the metric's `window` behind it, where that is not over
+                                       yet; 0: it is final, or nothing is counted */
 };
 
 struct sup_kpi_answer {

@@ -99,6 +99,8 @@ struct sup_kpi_scorecard_line {
         *actions; /**< open ones, those due first; corrective.list has all */
     uint32_t action_count;
     uint32_t reserved;
+    int64_t provisional_until_ms; /**< of `value`, as in struct sup_kpi_row; 0: it is final */
+    int64_t previous_provisional_until_ms; /**< of `previous`; 0: it is final */
 };
 
 struct sup_kpi_scorecard {
@@ -166,6 +168,8 @@ struct sup_kpi_difference {
     int64_t versus_cases;   /**< likewise of the other side */
     const char *difference; /**< value - versus, of shares in points; NULL: one has no data */
     const char *percent;    /**< of versus, what it is more; NULL: likewise, or versus is 0 */
+    int64_t provisional_until_ms; /**< of `value`, as in struct sup_kpi_row; 0: it is final */
+    int64_t versus_provisional_until_ms; /**< of `versus`; 0: it is final */
 };
 
 struct sup_kpi_comparison {

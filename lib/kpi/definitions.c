@@ -263,7 +263,7 @@ static const struct sup__kpi_definition definitions[] = {
      COUNT_OF(SUP__KPI_FIRST_SOLVED), "first contact resolution",
      "tickets with one reply by a person, not reopened, whose customer did not come again for the "
      "same reason in the window (the policy's repeat_contact) / tickets solved for the first time",
-     FIRST_COUNTED ". Provisional until the window is over", "",
+     FIRST_COUNTED, "",
      "the stricter of the usual readings: no reopening and no repeat contact"},
     SHARE("repeat_rate", SUP__KPI_REPEATED, SUP__KPI_ONE_TOUCH, "repeat contacts",
           "tickets solved with one reply whose customer came again for the same reason in the "
@@ -488,6 +488,16 @@ int sup__kpi_uses(const struct sup__kpi_definition *definition, uint32_t first, 
         }
     }
     return 0;
+}
+
+int32_t sup__kpi_window(const struct sup__kpi_definition *definition)
+{
+    if (sup__kpi_uses(definition, SUP__KPI_REPEATED, SUP__KPI_REPEATED)) {
+        return SUP__KPI_WINDOW_REPEAT_CONTACT;
+    }
+    return sup__kpi_uses(definition, SUP__KPI_BOUGHT_AGAIN, SUP__KPI_VALUE_CHANGED)
+               ? SUP__KPI_WINDOW_REPEAT_PURCHASE
+               : SUP__KPI_WINDOW_NONE;
 }
 
 static int32_t add_up(const struct sup__kpi_term *terms, uint32_t currency, int counts_all,

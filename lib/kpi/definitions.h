@@ -27,6 +27,13 @@ enum sup__kpi_unit {
     SUP__KPI_UNIT_POINTS     /* the difference of two shares, from -100 to 100 */
 };
 
+/* A time of the policy in which a ticket that is counted may still come to count as something else. */
+enum sup__kpi_window {
+    SUP__KPI_WINDOW_NONE,
+    SUP__KPI_WINDOW_REPEAT_CONTACT,
+    SUP__KPI_WINDOW_REPEAT_PURCHASE
+};
+
 enum { SUP__KPI_TERMS = 3 };
 
 struct sup__kpi_definition {
@@ -51,6 +58,10 @@ const struct sup__kpi_definition *sup__kpi_definition_find(const char *name);
 
 /** Is it made of any of these measures? */
 int sup__kpi_uses(const struct sup__kpi_definition *definition, uint32_t first, uint32_t last);
+
+/** For how long behind its last day a figure is provisional: enum sup__kpi_window. It follows from
+ *  what the figure is made of. */
+int32_t sup__kpi_window(const struct sup__kpi_definition *definition);
 
 /** What its terms come to in a cell: numbers of things in all currencies, money in one of them, and
  *  what a mean of money is for only what is in that one.

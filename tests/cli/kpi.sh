@@ -133,7 +133,7 @@ says "BY MONTH" "the overview of years goes by months"
 kpi refunds_amount refunds --currency EUR
 has_row "refunds_amount 0.00 EUR" "money has its currency"
 kpi refunds_amount --currency EUR --csv
-says "refunds_amount,2026-02-03,2026-03-04,0.00,EUR,0,0,,,,,,,," "in CSV too"
+says "refunds_amount,2026-02-03,2026-03-04,0.00,EUR,0,0,,,,,,,,," "in CSV too"
 kpi refunds_amount --currency EURO
 exits 2 "a currency that is none"
 
@@ -188,13 +188,26 @@ done
 kpi full_resolution --csv --by team --interval day --from 2026-03-03
 exits 0 "rows for a spreadsheet"
 printf '%s\r\n' \
-    metric,from,to,team,value,unit,numerator,denominator,min_ms,p50_ms,p75_ms,p90_ms,p95_ms,p99_ms,max_ms,is_exact \
-    full_resolution,2026-03-03,2026-03-03,frontline,,ms,0,0,,,,,,,, \
-    full_resolution,2026-03-04,2026-03-04,frontline,7200000.000,ms,7200000,1,7200000,7200000,7200000,7200000,7200000,7200000,7200000,true \
+    metric,from,to,team,value,unit,numerator,denominator,min_ms,p50_ms,p75_ms,p90_ms,p95_ms,p99_ms,max_ms,is_exact,provisional_until \
+    full_resolution,2026-03-03,2026-03-03,frontline,,ms,0,0,,,,,,,,, \
+    full_resolution,2026-03-04,2026-03-04,frontline,7200000.000,ms,7200000,1,7200000,7200000,7200000,7200000,7200000,7200000,7200000,true, \
     >expected
 cmp -s out expected
 result $? "rows end with CR LF, and have as many fields as the first"
 is_quiet "nothing else is said"
+# 1 and 3 were answered once and solved, on Monday and on Wednesday: who comes again by Wednesday of
+# the next week, with that day's end, was not helped.
+kpi first_contact_resolution --last 3d
+has_row "first_contact_resolution 100.0 %* 2 of 2" "a value is provisional in the policy's time"
+tells "* provisional: what customers do until 2026-03-12 00:00:00 UTC counts" "with its end"
+kpi first_contact_resolution --csv --interval day --from 2026-03-03
+says "first_contact_resolution,2026-03-04,2026-03-04,100.000,percent,1,1,,,,,,,,,2026-03-12T00:00:00.000Z" \
+    "in CSV too"
+says "first_contact_resolution,2026-03-03,2026-03-03,,percent,0,0,,,,,,,,," "nothing is not provisional"
+kpi first_contact_resolution --last 3d --json
+says '"provisional_until":"2026-03-12T00:00:00.000Z"' "and in JSON"
+kpi definitions first_contact_resolution
+says "for 7d 0h after its last day, the policy's repeat_contact" "and what it means tells how long"
 kpi opened --last 3d --json
 says '{"items":[{"metric":"opened","from":"2026-03-02","to":"2026-03-04","groups":[],"value":"4","numerator":4,"denominator":0}],"zone":"UTC","sequence":' \
     "with --json as the library answers"

@@ -91,7 +91,7 @@ says "overdue" "what is late is overdue"
 desk --json scorecard
 says '"status":"missed"' "with --json as the library answers"
 desk scorecard --csv
-says "day,solved_within_day,mean,percent,at_least,80.000,2026-03-09,2026-03-15,33.333,3,100.000,1,missed,worse" \
+says "day,solved_within_day,mean,percent,at_least,80.000,2026-03-09,2026-03-15,33.333,3,100.000,1,missed,worse,," \
     "with --csv a row for each line"
 desk scorecard --from 2026-03-02 --to 2026-03-08 --trend 1
 tells "2026-03-02 to 2026-03-08, days of UTC: 2 met, 0 missed, 1 without data" "any range is shown"
@@ -129,8 +129,11 @@ has_row "solved 3 3 1 1 +2 +200.0 %" "counts as they are"
 desk kpi compare full_resolution --from 2026-03-09 --team risk --rest
 has_row "full_resolution 1h 0m 1 35h 0m 2 -34h 0m -97.1 %" "a pilot and the rest"
 desk kpi compare full_resolution --from 2026-03-09 --team risk --rest --csv --statistic p50
-says "full_resolution,ms,2026-03-09,2026-03-12,3600000,1,2026-03-09,2026-03-12,108000000,2,-104400000.000,-96.667" \
+says "full_resolution,ms,2026-03-09,2026-03-12,3600000,1,2026-03-09,2026-03-12,108000000,2,-104400000.000,-96.667,," \
     "with --csv a row for each metric"
+desk kpi compare first_contact_resolution --from 2026-03-09 --to 2026-03-10 --versus-from 2026-03-02 --csv
+says "first_contact_resolution,percent,2026-03-09,2026-03-10,0.000,2,2026-03-02,2026-03-03,0.000,1,0.000,,2026-03-18T00:00:00.000Z," \
+    "a side tells until when it is provisional, the other is final"
 desk --json kpi compare solved --from 2026-03-09 --versus-from 2026-03-02
 says '"difference":"2"' "with --json as the library answers"
 desk kpi compare solved --from 2026-03-09

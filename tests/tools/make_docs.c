@@ -221,6 +221,7 @@ static const char kpi_head[] =
     "| Surveys and reviews | Each counts once, with or without a ticket. An answer counts on its day, as it was last corrected; a share of those who answered on the day of the asking. Told apart by whom and what they were about when they were given: team, agent, reason; by the channel and the segment of their ticket; floor, priority and SLA policy they have none. |\n"
     "| People and cost | Who is there, who left, when they were available, and what an hour costs, are looked up when a figure is asked for, up to now: days to come are no days. Of several teams at once nobody is in any; bots count nowhere. Told apart by anything but team and agent these figures have no denominator. What `kpi.explain` says of a ticket is rounded, so what tickets cost adds up to the figure but for half a cent each. |\n"
     "| What came of it | Chargebacks, reviews, later orders and lifetime values are what the shop reports of orders and customers (docs/facts.md), looked up when a figure is asked for, on the day on which the ticket was opened: a report moves no other day, and what is erased or corrected is gone. |\n"
+    "| Provisional | A figure that says so below depends on what customers do in a time of the policy after their ticket was first solved. Its value is provisional until the last day is over and that time behind it: `provisional_until` of each row, scorecard line and side of a comparison, absent where it is final or nothing is counted. What was solved by the end of that day is decided then; a figure that counts on the day of opening also moves with what is solved later. It goes by the days, without reading tickets. |\n"
     "| Late changes | A day's figures go on changing for as long as its tickets do. |\n"
     "\n"
     "Percentiles are by the nearest rank: the least value that at least so many percent do not pass. They come from each value\n"
@@ -507,16 +508,17 @@ static void print_kpis(void)
 {
     static const char *const units[] = {NULL,   "count", "ms",    "percent",
                                         "each", "money", "score", "points"};
+    static const char *const windows[] = {"", "repeat_contact", "repeat_purchase"};
 
     fputs(kpi_head, stdout);
     printf("\n| figure | what people call it | unit | formula | what is counted, and when | "
-           "clock | source | version |\n"
-           "| --- | --- | --- | --- | --- | --- | --- | --- |\n");
+           "clock | provisional for | source | version |\n"
+           "| --- | --- | --- | --- | --- | --- | --- | --- | --- |\n");
     for (uint32_t i = 0; i < sup__kpi_definition_count(); i++) {
         const struct sup__kpi_definition *kpi = sup__kpi_definition_at(i);
-        printf("| `%s` | %s | %s%s%s | %s | %s | %s | %s | %d |\n", kpi->name, kpi->label,
+        printf("| `%s` | %s | %s%s%s | %s | %s | %s | %s | %s | %d |\n", kpi->name, kpi->label,
                units[kpi->unit], kpi->spread ? ", percentiles" : "", kpi->is_sum ? ", stock" : "",
-               kpi->formula, kpi->population, kpi->clock, kpi->source, (int)kpi->version);
+               kpi->formula, kpi->population, kpi->clock, windows[sup__kpi_window(kpi)], kpi->source, (int)kpi->version);
     }
 }
 

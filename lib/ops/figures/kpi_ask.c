@@ -54,6 +54,7 @@ void sup__kpi_ask_of(struct sup__kpi_question *question,
         sup__kpi_uses(definition, SUP__KPI_OF_OUTCOMES, SUP__KPI_OF_OUTCOMES_END);
     question->has_values |=
         sup__kpi_uses(definition, SUP__KPI_VALUE_CHANGED, SUP__KPI_VALUE_CHANGED);
+    question->has_window |= sup__kpi_window(definition) != SUP__KPI_WINDOW_NONE;
     question->has_costs |= sup__kpi_uses(definition, SUP__KPI_COST, SUP__KPI_COST);
     question->has_waiting |= sup__kpi_uses(definition, SUP__KPI_TAKEN_AGAINST, SUP__KPI_WAITING);
 }

@@ -55,6 +55,7 @@ struct sup__kpi_question {
     int32_t has_outcomes; /* a metric is about what the shop reports afterwards */
     int32_t has_values;   /* and about what customers are worth */
     int32_t has_costs;    /* a metric is about what handling costs */
+    int32_t has_window;   /* a metric is provisional for a while */
     int32_t has_products; /* it tells products apart, or filters by them */
     const char *currency; /* of that; "": none */
     uint32_t currency_code;
@@ -137,6 +138,7 @@ struct sup__kpi_sums {
     int has_rest;      /* what has no name is found, too */
     int reads_whole;   /* pages are those of the whole, for that */
     int reads_spreads; /* and of how values are distributed */
+    int64_t *until_ms; /* of each step its metrics: provisional until then; NULL: none is */
 };
 
 /* Figures of several desks, which outlive the desks' transactions. Zero it, and begin its arena. */
@@ -150,14 +152,25 @@ struct sup__kpi_total {
     int is_scanned;
     int has_zones;    /* their days are of several zones */
     const char *zone; /* of the first */
+    int64_t *until_ms; /* as of sums: the latest of the desks */
 };
 /** Add what one desk's question was summed up to. SUP_NOMEM, SUP_LIMIT; sets no error. */
-int32_t sup__kpi_total_add(struct sup__kpi_total *total, const struct sup__kpi_sums *sums);
+int32_t sup__kpi_total_add(struct sup__kpi_total *total, struct sup__kpi_sums *sums);
 /** Make the sums those of all desks, as long as the total is there. SUP_NOMEM; sets no error. */
 int32_t sup__kpi_total_end(struct sup__kpi_total *total, struct sup__kpi_sums *sums);
 /** Add the answer of a question to those of other desks. */
 int32_t sup__kpi_add_up(struct sup__unit *unit, const struct sup_kpi_query_params *params,
                         struct sup__kpi_total *total);
+
+/** The policy's time that a figure waits for, by its name; NULL: none. */
+const char *sup__kpi_window_name(const struct sup__kpi_definition *metric);
+/** How long that is; 0: none. */
+int64_t sup__kpi_window_ms(const struct sup__policy *policy,
+                           const struct sup__kpi_definition *metric);
+/** Find until when the figures of each step are provisional, where they are not already provisional
+ *  for longer; *until_ms is NULL at first, and stays it where none can be. SUP_NOMEM; sets no error. */
+int32_t sup__kpi_find_provisional(struct sup__kpi_sums *sums, int64_t **until_ms,
+                                  struct sup__arena *arena);
 
 /** The zone whose days they are. */
 const char *sup__kpi_zone_name(const struct sup__kpi_rules *rules);

@@ -271,6 +271,8 @@ static void show_difference(struct comparing *comparing, uint32_t index,
     item->versus = value_text(comparing, &other);
     item->cases = one.cases;
     item->versus_cases = other.cases;
+    item->provisional_until_ms = one.provisional_until_ms;
+    item->versus_provisional_until_ms = other.provisional_until_ms;
     if (one.has_data && other.has_data) {
         item->difference = difference(comparing, metric, &one, &other);
         item->percent = percent(comparing, &one, &other);

@@ -34,7 +34,8 @@ const char *sup__kpi_unit_name(int32_t unit)
 }
 
 static void show_definition(struct sup_kpi_definition_list *list, struct sup_kpi_definition *to,
-                            const struct sup__kpi_definition *from)
+                            const struct sup__kpi_definition *from,
+                            const struct sup__policy *policy)
 {
     *to = (struct sup_kpi_definition){.name = from->name,
                                       .label = from->label,
@@ -45,7 +46,9 @@ static void show_definition(struct sup_kpi_definition_list *list, struct sup_kpi
                                       .source = from->source,
                                       .version = from->version,
                                       .has_percentiles = from->spread != 0,
-                                      .is_stock = from->is_sum};
+                                      .is_stock = from->is_sum,
+                                      .window = sup__kpi_window_name(from),
+                                      .provisional_ms = sup__kpi_window_ms(policy, from)};
     list->count++;
 }
 
@@ -66,7 +69,7 @@ int32_t sup__op_kpi_definitions(struct sup__unit *unit, const void *in,
         sup__result_array(list, count, sizeof *items, &failed);
     list->items = items;
     for (uint32_t i = 0; i < count && !failed; i++) {
-        show_definition(list, &items[i], one ? one : sup__kpi_definition_at(i));
+        show_definition(list, &items[i], one ? one : sup__kpi_definition_at(i), unit->policy);
     }
     return sup__result_end(unit, list, failed, result);
 }
@@ -241,9 +244,11 @@ static void show_groups(struct answering *answering, struct sup_kpi_row *row, co
     row->group_count = count;
 }
 
-static int32_t show_row(struct answering *answering, const struct sup__kpi_definition *metric,
-                        const char *group, uint32_t step, const struct sup__kpi_cell *cell)
+static int32_t show_row(struct answering *answering, uint32_t index, const char *group,
+                        uint32_t step, const struct sup__kpi_cell *cell)
 {
+    const struct sup__kpi_definition *metric = answering->question.metrics[index];
+    const int64_t *until_ms = answering->sums.until_ms;
     struct sup_kpi_row *row = &answering->rows[answering->out->count++];
     char day[SUP_KPI_DATE_BYTES_MAX + 1];
     char value[SUP__KPI_VALUE_BYTES];
@@ -264,6 +269,8 @@ static int32_t show_row(struct answering *answering, const struct sup__kpi_defin
     if (sup__kpi_value(metric, answering->question.currency, row->numerator, row->denominator,
                        value)) {
         row->value = sup__result_text(answering->out, value, &answering->failed);
+        row->provisional_until_ms =
+            until_ms ? until_ms[step * answering->question.metric_count + index] : 0;
     }
     if (metric->spread) {
         row->spread = show_spread(answering, cell, metric->spread);
@@ -311,8 +318,8 @@ static int32_t show_group(struct answering *answering, const char *group)
             sup__kpi_cell_settle(flow);
         }
         for (uint32_t i = 0; i < question->metric_count && rc == SUP_OK; i++) {
-            const struct sup__kpi_definition *metric = question->metrics[i];
-            rc = show_row(answering, metric, group, step, metric->is_sum ? &stock : flow);
+            rc = show_row(answering, i, group, step,
+                          question->metrics[i]->is_sum ? &stock : flow);
         }
     }
     if (question->by_count && is_nothing(answering, first)) {
@@ -396,8 +403,10 @@ static int32_t sum_up(struct answering *answering, const struct sup_kpi_query_pa
     if (rc == SUP_OK) {
         rc = sup__kpi_sum_up(&answering->sums, params->is_exact);
     }
-    if (rc == SUP_OK && more->total) {
-        rc = sup__kpi_total_add(more->total, &answering->sums);
+    if (rc == SUP_OK) {
+        rc = more->total ? sup__kpi_total_add(more->total, &answering->sums)
+                         : sup__kpi_find_provisional(&answering->sums, &answering->sums.until_ms,
+                                                     unit->repo.arena);
         rc = rc == SUP_OK ? rc : sup__kpi_fail(unit, rc, "sup_kpi_cell.sums");
     }
     return rc;

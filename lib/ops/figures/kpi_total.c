@@ -62,7 +62,7 @@ static int32_t add_zone(struct sup__kpi_total *total, const char *zone)
     return total->zone ? SUP_OK : SUP_NOMEM;
 }
 
-int32_t sup__kpi_total_add(struct sup__kpi_total *total, const struct sup__kpi_sums *sums)
+int32_t sup__kpi_total_add(struct sup__kpi_total *total, struct sup__kpi_sums *sums)
 {
     const struct sup__kpi_cells *cells = &sums->cells;
     int32_t rc = add_zone(total, sup__kpi_zone_name(sums->rules));
@@ -75,7 +75,7 @@ int32_t sup__kpi_total_add(struct sup__kpi_total *total, const struct sup__kpi_s
     for (uint32_t i = 0; i < sums->sample_count && rc == SUP_OK; i++) {
         rc = add_sample(total, &sums->samples[i]);
     }
-    return rc;
+    return rc == SUP_OK ? sup__kpi_find_provisional(sums, &total->until_ms, &total->arena) : rc;
 }
 
 int32_t sup__kpi_total_end(struct sup__kpi_total *total, struct sup__kpi_sums *sums)
@@ -91,6 +91,7 @@ int32_t sup__kpi_total_end(struct sup__kpi_total *total, struct sup__kpi_sums *s
     }
     sums->cells = total->cells;
     sums->samples = total->samples;
+    sums->until_ms = total->until_ms;
     sums->sample_count = total->sample_count;
     sums->is_exact = !total->is_rough;
     sums->is_scanned = total->is_scanned;

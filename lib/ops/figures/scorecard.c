@@ -198,6 +198,8 @@ static void show_standing(struct showing *showing, const struct sup__kpi_line *l
     item->cases = now->cases;
     item->previous_cases = before->cases;
     item->is_exact = now->is_exact;
+    item->provisional_until_ms = now->provisional_until_ms;
+    item->previous_provisional_until_ms = before->provisional_until_ms;
     showing->card->met += item->status == SUP_KPI_MET;
     showing->card->missed += item->status == SUP_KPI_MISSED;
     showing->card->no_data += item->status == SUP_KPI_NO_DATA;

@@ -30,6 +30,7 @@ struct sup__line_figure {
     int64_t denominator;
     int64_t cases;
     const char *value; /* NULL without data */
+    int64_t provisional_until_ms; /* 0: it is final */
 };
 
 /* Figures of all lines. Texts live in the unit's arena. */

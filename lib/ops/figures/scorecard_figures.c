@@ -70,6 +70,7 @@ struct sup__line_figure sup__figure_of(const struct sup_kpi_row *row,
         figure.numerator = row->spread ? percentile(row->spread, statistic) : 0;
         figure.denominator = 1;
     }
+    figure.provisional_until_ms = figure.has_data ? row->provisional_until_ms : 0;
     return figure;
 }
 

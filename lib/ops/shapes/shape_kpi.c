@@ -31,6 +31,11 @@ static const struct sup_field kpi_definition_fields[] = {
               "Rows of it tell how its values are distributed."),
     SUP__BOOL(sup_kpi_definition, is_stock, SUP_FIELD_REQUIRED,
               "It is as of the end of the last day; else of what happened in the time."),
+    SUP__CODE(sup_kpi_definition, window, 0,
+              "The time of the policy for which values are provisional when their last day is over: "
+              "repeat_contact or repeat_purchase; absent: they are not."),
+    SUP__DURATION(sup_kpi_definition, provisional_ms, 0,
+                  "How long that is by the policy in force; absent: they are not."),
 };
 static SUP__SHAPE(kpi_definition, "What a figure means.");
 
@@ -97,6 +102,8 @@ static const struct sup_field kpi_row_fields[] = {
     SUP__INT(sup_kpi_row, denominator, SUP_FIELD_REQUIRED, "And of how many; 0: of none."),
     SUP__OBJECT(sup_kpi_row, spread, sup_kpi_spread, &sup__shape_kpi_spread, 0,
                 "How its values are distributed."),
+    SUP__TIME(sup_kpi_row, provisional_until_ms, "provisional_until", 0,
+              "The value is provisional until then; absent: it is final."),
 };
 static SUP__SHAPE(kpi_row, "One figure.");
 

@@ -63,6 +63,10 @@ static const struct sup_field kpi_scorecard_line_fields[] = {
     SUP__OBJECTS(sup_kpi_scorecard_line, actions, action_count, sup_corrective,
                  &sup__shape_corrective, SUP_SCORECARD_ACTIONS_MAX, SUP_FIELD_REQUIRED,
                  "Corrective actions that are open, those due first."),
+    SUP__TIME(sup_kpi_scorecard_line, provisional_until_ms, "provisional_until", 0,
+              "The value is provisional until then; absent: it is final."),
+    SUP__TIME(sup_kpi_scorecard_line, previous_provisional_until_ms, "previous_provisional_until",
+              0, "Of the value of the period before."),
 };
 static SUP__SHAPE(kpi_scorecard_line, "A figure beside its target.");
 
@@ -128,6 +132,10 @@ static const struct sup_field kpi_difference_fields[] = {
               "value - versus, of shares in points; absent: one has no data."),
     SUP__TEXT(sup_kpi_difference, percent, 0, 0,
               "Of versus, what it is more; absent: one has no data, or versus is 0."),
+    SUP__TIME(sup_kpi_difference, provisional_until_ms, "provisional_until", 0,
+              "The value is provisional until then; absent: it is final."),
+    SUP__TIME(sup_kpi_difference, versus_provisional_until_ms, "versus_provisional_until", 0,
+              "Of what it is compared with."),
 };
 static SUP__SHAPE(kpi_difference, "One figure on both sides.");
 

@@ -1093,6 +1093,13 @@ export interface KpiDefinition {
   has_percentiles: boolean;
   /** It is as of the end of the last day; else of what happened in the time. */
   is_stock: boolean;
+  /**
+   * The time of the policy for which values are provisional when their last day is over:
+   * repeat_contact or repeat_purchase; absent: they are not.
+   */
+  window?: string;
+  /** How long that is by the policy in force; absent: they are not. */
+  provisional_ms: number;
 }
 
 /** What figures mean. */
@@ -1119,6 +1126,10 @@ export interface KpiDifference {
   difference?: string;
   /** Of versus, what it is more; absent: one has no data, or versus is 0. */
   percent?: string;
+  /** The value is provisional until then; absent: it is final. */
+  provisional_until?: string;
+  /** Of what it is compared with. */
+  versus_provisional_until?: string;
 }
 
 /** Why customers came. */
@@ -1233,6 +1244,8 @@ export interface KpiRow {
   denominator: number;
   /** How its values are distributed. */
   spread?: KpiSpread;
+  /** The value is provisional until then; absent: it is final. */
+  provisional_until?: string;
 }
 
 /** How the figures of the policy's scorecard stand. */
@@ -1313,6 +1326,10 @@ export interface KpiScorecardLine {
   crossed_at?: string;
   /** Corrective actions that are open, those due first. */
   actions: Corrective[];
+  /** The value is provisional until then; absent: it is final. */
+  provisional_until?: string;
+  /** Of the value of the period before. */
+  previous_provisional_until?: string;
 }
 
 /** How durations are distributed, by the nearest rank. */

@@ -573,6 +573,8 @@ namespace Supportcore;
  *   version: int,
  *   has_percentiles: bool,
  *   is_stock: bool,
+ *   window?: string,
+ *   provisional_ms: int,
  * }
  *
  * @phpstan-type KpiDefinitionList array{
@@ -588,6 +590,8 @@ namespace Supportcore;
  *   versus_cases: int,
  *   difference?: string,
  *   percent?: string,
+ *   provisional_until?: string,
+ *   versus_provisional_until?: string,
  * }
  *
  * @phpstan-type KpiDriver array{
@@ -652,6 +656,7 @@ namespace Supportcore;
  *   numerator: int,
  *   denominator: int,
  *   spread?: KpiSpread,
+ *   provisional_until?: string,
  * }
  *
  * @phpstan-type KpiScorecard array{
@@ -694,6 +699,8 @@ namespace Supportcore;
  *   is_exact: bool,
  *   crossed_at?: string,
  *   actions: list<Corrective>,
+ *   provisional_until?: string,
+ *   previous_provisional_until?: string,
  * }
  *
  * @phpstan-type KpiSpread array{

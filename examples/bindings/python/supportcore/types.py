@@ -1024,6 +1024,11 @@ class KpiDefinition(TypedDict):
     # Rows of it tell how its values are distributed.
     is_stock: bool
     # It is as of the end of the last day; else of what happened in the time.
+    window: NotRequired[str]
+    # The time of the policy for which values are provisional when their last day is over:
+    # repeat_contact or repeat_purchase; absent: they are not.
+    provisional_ms: int
+    # How long that is by the policy in force; absent: they are not.
 
 
 class KpiDefinitionList(TypedDict):
@@ -1050,6 +1055,10 @@ class KpiDifference(TypedDict):
     # value - versus, of shares in points; absent: one has no data.
     percent: NotRequired[str]
     # Of versus, what it is more; absent: one has no data, or versus is 0.
+    provisional_until: NotRequired[str]
+    # The value is provisional until then; absent: it is final.
+    versus_provisional_until: NotRequired[str]
+    # Of what it is compared with.
 
 
 class KpiDriver(TypedDict):
@@ -1165,6 +1174,8 @@ KpiRow = TypedDict('KpiRow', {
     # And of how many; 0: of none.
     'spread': 'NotRequired[KpiSpread]',
     # How its values are distributed.
+    'provisional_until': 'NotRequired[str]',
+    # The value is provisional until then; absent: it is final.
 })
 """One figure."""
 
@@ -1248,6 +1259,10 @@ class KpiScorecardLine(TypedDict):
     # The end of the period in which the target was crossed last; absent: never.
     actions: list[Corrective]
     # Corrective actions that are open, those due first.
+    provisional_until: NotRequired[str]
+    # The value is provisional until then; absent: it is final.
+    previous_provisional_until: NotRequired[str]
+    # Of the value of the period before.
 
 
 class KpiSpread(TypedDict):
