@@ -192,12 +192,12 @@ def our_zendesk(program, work):
     desk = Desk(program, work, "zendesk")
     made = desk.load("zendesk-tickets", OURS / "zendesk-tickets.json")
     check("tickets made", made, {"tickets": 2, "customers": 2, "agents": 1, "messages_received": 1,
-                                 "replies": 1, "moves": 2, "facts": 2, "surveys_answered": 1})
+                                 "replies": 1, "moves": 3, "facts": 2, "surveys_answered": 1})
     answers = desk.run("survey", "list")["items"]
     check("what somebody answered", [(answer["kind"], answer["score"], answer["ticket_id"],
                                       answer["survey_id"], answer["comment"],
                                       answer["answered_at"]) for answer in answers],
-          [("csat", 1, "2", "62", "You called twice.", "2025-01-12T08:00:00.000Z")])
+          [("csat", 1, "2", "62", "You called twice.", "2025-01-16T08:00:00.000Z")])
     head, messages = desk.ticket(1)
     check("a ticket", head_of(head), ("on_hold", "high", "email", "Where is my parcel",
                                       "2025-01-10T08:00:00.000Z", "1", ["late_parcel", "vip"]))
@@ -206,6 +206,8 @@ def our_zendesk(program, work):
     head, messages = desk.ticket(2)
     check("one that we opened", head_of(head), ("closed", "normal", "web", "We called you",
                                                 "2025-01-12T08:00:00.000Z", "2", []))
+    check("solved before it was closed", (head["solved_at"], head["closed_at"]),
+          ("2025-01-12T09:00:00.000Z", "2025-01-16T08:00:00.000Z"))
     check("with our message", messages, [("reply", "2025-01-12T08:00:00.000Z", "About the recall.")])
     check("the requester", desk.customer(1), (None, [("customer", "zendesk", "600", True)]))
     made = desk.load("zendesk-audits", OURS / "zendesk-audits.json")
@@ -238,9 +240,11 @@ def our_freshdesk(program, work):
     desk = Desk(program, work, "freshdesk")
     made = desk.load("freshdesk-tickets", OURS / "freshdesk-tickets.json")
     check("tickets made", made, {"tickets": 1, "customers": 1, "agents": 1,
-                                 "messages_received": 3, "replies": 1, "notes": 1, "moves": 1, "facts": 1, "left_out": 1})
+                                 "messages_received": 3, "replies": 1, "notes": 1, "moves": 2, "facts": 1, "left_out": 1})
     head, messages = desk.ticket(1)
-    check("the ticket", head_of(head), ("pending", "low", "phone", "Wrong size",
+    check("solved before it was closed", (head["solved_at"], head["closed_at"]),
+          ("2025-02-01T16:00:00.000Z", "2025-02-02T09:00:00.000Z"))
+    check("the ticket", head_of(head), ("closed", "low", "phone", "Wrong size",
                                         "2025-02-01T10:00:00.000Z", "1", ["sizes"]))
     check("who wrote, where it is told", desk.writers(1), ["", "Freshdesk agent 501", "", "", ""])
     check("its thread", messages, [

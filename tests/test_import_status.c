@@ -8,9 +8,11 @@
 #include <string.h>
 #include <cmocka.h>
 
+#include <supportcore.h>
+
 #include "import_status.h"
 
-enum { ROW_MS = 1000, BEFORE_MS = 900, AFTER_MS = 1100, HELD_MS = 500 };
+enum { ROW_MS = 1000, BEFORE_MS = 900, AFTER_MS = 1100, HELD_MS = 500, SOLVED_MS = 700 };
 
 /* The statuses of a desk; names are compared by address. */
 struct desk {
@@ -20,13 +22,20 @@ struct desk {
     const struct name *closed;
 };
 
+static const struct name *add_status(struct names *names, const char *text, int64_t category)
+{
+    struct name *status = names_add(names, text, strlen(text));
+    status->id = category;
+    return status;
+}
+
 static int make_desk(void **state)
 {
     static struct desk desk;
     desk = (struct desk){0};
-    desk.open = names_add(&desk.names, "open", 4);
-    desk.solved = names_add(&desk.names, "solved", 6);
-    desk.closed = names_add(&desk.names, "closed", 6);
+    desk.open = add_status(&desk.names, "open", SUP_CATEGORY_OPEN);
+    desk.solved = add_status(&desk.names, "solved", SUP_CATEGORY_SOLVED);
+    desk.closed = add_status(&desk.names, "closed", SUP_CATEGORY_CLOSED);
     *state = &desk;
     return 0;
 }
@@ -164,6 +173,75 @@ static void a_row_may_end_one_hold_and_begin_another(void **state)
     assert_ptr_equal(plan.hold, desk->closed);
 }
 
+/* Facts of the only row of a case that was solved at SOLVED_MS and closed when the row says. */
+static struct status_facts closing(const struct desk *desk, int64_t known_ms)
+{
+    return (struct status_facts){.current = desk->open,
+                                 .wanted = desk->closed,
+                                 .wanted_time = {TIME_GIVEN, BEFORE_MS},
+                                 .row_ms = ROW_MS,
+                                 .solved = desk->solved,
+                                 .solved_ms = SOLVED_MS,
+                                 .known_ms = known_ms};
+}
+
+static void a_row_that_closes_tells_when_it_was_solved(void **state)
+{
+    const struct desk *desk = *state;
+    struct status_facts facts = closing(desk, SOLVED_MS);
+    struct status_plan plan = status_decide(&facts);
+    assert_int_equal(plan.move_count, 2);
+    assert_ptr_equal(plan.moves[0].to, desk->solved);
+    assert_int_equal(plan.moves[0].at_ms, SOLVED_MS);
+    assert_ptr_equal(plan.moves[1].to, desk->closed);
+    assert_int_equal(plan.moves[1].at_ms, BEFORE_MS);
+    facts.solved_ms = BEFORE_MS; /* closed at once */
+    assert_int_equal(status_decide(&facts).moves[0].at_ms, BEFORE_MS);
+    facts.wanted_time.kind = TIME_OF_ROW;
+    facts.solved_ms = ROW_MS;
+    assert_int_equal(status_decide(&facts).moves[0].at_ms, ROW_MS);
+}
+
+static void what_was_solved_before_it_was_reopened_is_closed_without_that(void **state)
+{
+    const struct desk *desk = *state;
+    struct status_facts facts = closing(desk, SOLVED_MS + 1);
+    struct status_plan plan = status_decide(&facts);
+    assert_int_equal(plan.move_count, 1);
+    assert_ptr_equal(plan.moves[0].to, desk->closed);
+    facts = closing(desk, 0);
+    facts.solved_ms = BEFORE_MS + 1; /* after the closing */
+    assert_int_equal(status_decide(&facts).move_count, 1);
+    facts = closing(desk, 0);
+    facts.solved = NULL;
+    assert_int_equal(status_decide(&facts).move_count, 1);
+}
+
+static void what_is_solved_is_only_closed(void **state)
+{
+    const struct desk *desk = *state;
+    struct status_facts facts = closing(desk, 0);
+    facts.current = desk->solved;
+    assert_int_equal(status_decide(&facts).move_count, 1);
+    facts.current = desk->open;
+    facts.wanted = desk->open;
+    assert_int_equal(status_decide(&facts).move_count, 0);
+}
+
+static void a_held_closing_passes_through_solved_when_its_time_comes(void **state)
+{
+    const struct desk *desk = *state;
+    struct status_facts facts = closing(desk, 0);
+    facts.held = desk->closed;
+    facts.held_ms = HELD_MS;
+    facts.held_time = facts.wanted_time;
+    struct status_plan plan = status_decide(&facts);
+    assert_int_equal(plan.move_count, 2);
+    assert_ptr_equal(plan.moves[0].to, desk->solved);
+    assert_ptr_equal(plan.moves[1].to, desk->closed);
+    assert_true(plan.is_released);
+}
+
 static void what_is_held_is_read_as_it_was_written(void **state)
 {
     const struct desk *desk = *state;
@@ -192,6 +270,10 @@ int main(void)
         cmocka_unit_test(another_status_makes_the_held_move_when_it_was_first_seen),
         cmocka_unit_test(a_held_move_that_never_gets_a_time_is_not_made),
         cmocka_unit_test(a_row_may_end_one_hold_and_begin_another),
+        cmocka_unit_test(a_row_that_closes_tells_when_it_was_solved),
+        cmocka_unit_test(what_was_solved_before_it_was_reopened_is_closed_without_that),
+        cmocka_unit_test(what_is_solved_is_only_closed),
+        cmocka_unit_test(a_held_closing_passes_through_solved_when_its_time_comes),
         cmocka_unit_test(what_is_held_is_read_as_it_was_written),
     };
     return cmocka_run_group_tests(tests, make_desk, free_desk);

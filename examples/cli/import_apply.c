@@ -363,6 +363,7 @@ static int add_messages(const struct apply *apply, const struct row *row,
 static void begin_case(const struct apply *apply, const struct row *row, struct ticket_case *fresh)
 {
     const struct desk_policy *policy = apply->reader->policy;
+    fresh->desk_ms = open_ms(apply, row);
     fresh->status = policy->status_new;
     fresh->priority = row->priority != NULL ? row->priority : policy->priority_default;
     fresh->reason = row->reason;

@@ -38,6 +38,7 @@ struct ticket_case {
     int64_t id; /* of the ticket where it goes on; negative: the item of the batch that opens it */
     int64_t merged_id; /* its own ticket, which is merged into that; 0: it is not */
     int64_t row_ms;    /* of its latest row since it is in memory; 0: there was none */
+    int64_t desk_ms;   /* when the ticket was last changed before it came to memory, or was opened */
     const struct name *status;
     const struct name *priority;
     const struct name *reason;

@@ -22,6 +22,7 @@ static int keep(const struct lookup *lookup, struct cases *cases, struct ticket_
     made->id = ticket->root_id;
     made->merged_id = ticket->root_id != ticket->id ? ticket->id : 0;
     made->batch = 0;
+    made->desk_ms = ticket->updated_ms;
     made->status = name_of(&lists[LIST_STATUSES], ticket->status, ticket->category);
     made->priority = name_of(&lists[LIST_PRIORITIES], ticket->priority, 1);
     made->reason = name_of(&lists[LIST_REASONS], ticket->reason, 1);

@@ -7,9 +7,10 @@
 
 static enum time_form form_of(const char *format)
 {
-    return strcmp(format, "rfc3339") == 0 ? FORM_RFC3339
-           : strcmp(format, "unix") == 0  ? FORM_UNIX
-                                          : FORM_CLOCK;
+    return strcmp(format, "rfc3339") == 0   ? FORM_RFC3339
+           : strcmp(format, "unix") == 0    ? FORM_UNIX
+           : strcmp(format, "unix_ms") == 0 ? FORM_UNIX_MS
+                                            : FORM_CLOCK;
 }
 
 static void read_clock(struct map_reader *reader, const struct json_value *format,

@@ -82,7 +82,7 @@ struct map_source {
 enum time_missing { TIME_STOP, TIME_ROW, TIME_SKIP };
 
 /** Written as a format says, as RFC 3339, or as seconds since 1970. */
-enum time_form { FORM_CLOCK, FORM_RFC3339, FORM_UNIX };
+enum time_form { FORM_CLOCK, FORM_RFC3339, FORM_UNIX, FORM_UNIX_MS };
 
 struct map_time {
     const char *name;

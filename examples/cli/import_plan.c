@@ -32,14 +32,34 @@ static void plan_fact(struct plan *plan, const struct ticket_case *found, const 
     }
 }
 
+/* The first of the statuses that solve whose own time the row has. */
+static void find_solved(const struct apply *apply, const struct row *row,
+                        struct status_facts *facts)
+{
+    const struct names *statuses = &apply->reader->policy->lists[LIST_STATUSES];
+    const struct map_status_time *time = apply->reader->mapping->status_times;
+    for (; time != NULL && facts->solved == NULL; time = time->next) {
+        const struct name *status = names_find(statuses, time->status, strlen(time->status));
+        const struct status_time *at = &row->times[time->time];
+        if (status != NULL && status->id == SUP_CATEGORY_SOLVED && at->kind == TIME_GIVEN) {
+            facts->solved = status;
+            facts->solved_ms = at->ms;
+        }
+    }
+}
+
 static void plan_status(const struct apply *apply, const struct ticket_case *found,
                         const struct row *row, struct plan *plan)
 {
     const struct mapping *mapping = apply->reader->mapping;
     const struct names *statuses = &apply->reader->policy->lists[LIST_STATUSES];
     const char *held = case_fact(found, apply->held_fact);
-    struct status_facts facts = {
-        .current = found->status, .wanted = row->status, .row_ms = row->at_ms};
+    struct status_facts facts = {.current = found->status,
+                                 .wanted = row->status,
+                                 .row_ms = row->at_ms,
+                                 .known_ms = found->row_ms > found->desk_ms ? found->row_ms
+                                                                            : found->desk_ms};
+    find_solved(apply, row, &facts);
     if (row->status != NULL) {
         facts.wanted_time = row->times[mapping_status_time(mapping, row->status->text)];
     }
@@ -107,8 +127,7 @@ enum apply_result plan_row(const struct apply *apply, const struct ticket_case *
         return APPLY_DONE;
     }
     plan_status(apply, found, row, plan);
-    if (!is_new && apply->at_fact == NULL &&
-        check_order(found, row, plan, problem) != APPLY_DONE) {
+    if (!is_new && apply->at_fact == NULL && check_order(found, row, plan, problem) != APPLY_DONE) {
         return APPLY_REFUSED;
     }
     for (int i = 0; i < row->fact_count; i++) {

@@ -139,7 +139,7 @@ int row_name(const struct row_reader *reader, const struct map_source *source,
     return 1;
 }
 
-/* RFC 3339, seconds since 1970, or what the format says. */
+/* RFC 3339, seconds or milliseconds since 1970, or what the format says. */
 static int parse_time(const struct map_time *time, const struct csv_field *cell, int64_t *ms,
                       char error[WHEN_ERROR_SIZE])
 {
@@ -150,11 +150,13 @@ static int parse_time(const struct map_time *time, const struct csv_field *cell,
         snprintf(error, WHEN_ERROR_SIZE, "that is not RFC 3339, as 2026-01-31T09:00:00Z is");
         return instant_read(cell->text, cell->bytes, ms);
     }
-    snprintf(error, WHEN_ERROR_SIZE, "that is no number of seconds since 1970");
-    if (cell->bytes > 11 || strspn(cell->text, "0123456789") != cell->bytes) {
+    int is_ms = time->form == FORM_UNIX_MS;
+    snprintf(error, WHEN_ERROR_SIZE, "that is no number of %sseconds since 1970%s",
+             is_ms ? "milli" : "", !is_ms && cell->bytes == 13 ? "; \"unix_ms\" is for those" : "");
+    if (cell->bytes > (is_ms ? 14u : 11u) || strspn(cell->text, "0123456789") != cell->bytes) {
         return 0;
     }
-    *ms = strtoll(cell->text, NULL, 10) * 1000;
+    *ms = strtoll(cell->text, NULL, 10) * (is_ms ? 1 : 1000);
     return 1;
 }
 

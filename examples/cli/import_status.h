@@ -9,6 +9,10 @@
  *  - the row wants another status: the log's final time belongs to a later move, so this one is
  * made when its status was first seen; or not at all when its time is missing and the mapping skips
  * it.
+ *
+ * A log that has one row a case says in it when the case was solved and when it was closed. So a move
+ * to closed, of a ticket in work, passes through solved when the row has the time of that, and it is
+ * neither before what is known of the ticket nor after the closing.
  */
 #ifndef CLI_IMPORT_STATUS_H
 #define CLI_IMPORT_STATUS_H
@@ -21,7 +25,7 @@
 #define AT_FACT   "import.at" /* how late the ticket is, in milliseconds */
 #define HELD_NONE "-"         /* its value when nothing is held any more */
 
-enum { HELD_SIZE = 96, STATUS_MOVES_MAX = 2 };
+enum { HELD_SIZE = 96, STATUS_MOVES_MAX = 3 };
 
 /** A time of a row: given, the row's own because the mapping says so, or not known. */
 enum status_time_kind { TIME_GIVEN, TIME_OF_ROW, TIME_NOT_KNOWN };
@@ -39,6 +43,9 @@ struct status_facts {
     int64_t held_ms;
     struct status_time held_time;
     int64_t row_ms;
+    const struct name *solved; /* the status whose time a closing row may have; NULL: it has none */
+    int64_t solved_ms;
+    int64_t known_ms; /* the ticket is known to be as it is at that time */
 };
 
 struct status_plan {

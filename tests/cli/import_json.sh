@@ -162,6 +162,19 @@ new_desk b.db
 sc --db b.db --json import --mapping map.json marked.jsonl
 counts rows_read 4 "a byte order mark is passed over"
 
+# Milliseconds since 1970, which seconds are not taken for.
+sed 's/"unix"/"unix_ms"/' map.json >ms.json
+echo '{"id": 22, "changed": "2020-01-03T10:00:00Z", "opened": 1577958245678, "title": "x"}' >ms.jsonl
+new_desk b.db
+sc --db b.db --quiet import --mapping ms.json ms.jsonl
+exits 0 "times in milliseconds are read"
+sc --db b.db --json ticket show 1
+says '"opened_at":"2020-01-02T09:44:05.678Z"' "to the millisecond"
+new_desk b.db
+sc --db b.db --quiet import --mapping map.json ms.jsonl
+exits 2 "they are no seconds"
+tells 'that is no number of seconds since 1970; "unix_ms" is for those' "and it is said what they are"
+
 # Broken lines.
 sed '3s/"Third"/"Third/' lines.jsonl >broken.jsonl
 new_desk b.db
