@@ -515,6 +515,57 @@ static void a_request_without_a_ticket_expires_alike(void **state)
     expect_clean(desk);
 }
 
+static uint32_t listed_for(struct desk *desk, const struct sup_caller *who)
+{
+    struct sup_approval_list *list = NULL;
+
+    must(desk, sup_approval_list(desk->core, who, PARAMS(approval_list, .is_mine = 1), &list));
+    uint32_t count = list->count;
+    sup_free(list);
+    return count;
+}
+
+/* A lead approves what is large, and after two hours an admin as well. */
+static void who_was_asked_as_well_stays_so_when_the_clock_is_set_back(void **state)
+{
+    struct desk *desk = *state;
+    int64_t ticket = told_desk(desk);
+    int64_t id = request_ok(desk, by_priya(desk), WISH(ticket, .amount = "60.01"));
+    int64_t asked_ms = desk->now_ms;
+
+    desk->now_ms = asked_ms + 2 * HOUR_MS;
+    desk_tick(desk);
+    desk->now_ms = asked_ms + HOUR_MS / 2;
+    assert_int_equal(listed_for(desk, by_ada(desk)), 1);
+    struct sup_remedy_request *made = request_of(desk, id);
+    assert_string_equal(made->approvers, "role:lead role:admin");
+    sup_free(made);
+    desk_ok(desk, by_ada(desk), APPROVE(id));
+    expect_clean(desk);
+}
+
+/* Of what is about no ticket no clock is known but the caller's. */
+static void who_was_asked_as_well_about_no_ticket_stays_so(void **state)
+{
+    struct desk *desk = *state;
+
+    sla_activate(desk, "\"authority\": {\"matrix\": [{\"name\": \"erasing\", \"remedies\": "
+                       "[\"customer.erase\"], \"effect\": \"needs_approval\", \"approval\": "
+                       "{\"roles\": [\"lead\"], \"within\": \"PT4H\", \"escalate_after\": "
+                       "\"PT1H\", \"remind_after\": \"PT2H\", "
+                       "\"escalate_to\": {\"roles\": [\"admin\"]}}}]}");
+    desk_ok(desk, by_lee(desk), SUP_OP_AUTHORITY_REQUEST,
+            PARAMS(authority_request, .remedy = "customer.erase", .customer_id = BEN));
+    int64_t id = desk->receipt.id;
+    int64_t asked_ms = desk->now_ms;
+    desk->now_ms = asked_ms + 2 * HOUR_MS; /* both are told at once */
+    desk_tick(desk);
+    desk->now_ms = asked_ms;
+    assert_int_equal(listed_for(desk, by_ada(desk)), 1);
+    desk_ok(desk, by_ada(desk), APPROVE(id));
+    expect_clean(desk);
+}
+
 /* Some are recorded as expired and some not yet: one list, in the order of their ids, in pages. */
 static void pages_of_what_has_expired_are_whole(void **state)
 {
@@ -562,6 +613,8 @@ static const struct CMUnitTest tests[] = {
     desk_test(who_clears_neither_asks_nor_executes),
     desk_test(what_has_expired_is_over_at_every_read),
     desk_test(a_request_without_a_ticket_expires_alike),
+    desk_test(who_was_asked_as_well_stays_so_when_the_clock_is_set_back),
+    desk_test(who_was_asked_as_well_about_no_ticket_stays_so),
     desk_test(pages_of_what_has_expired_are_whole),
 };
 

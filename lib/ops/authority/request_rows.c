@@ -277,6 +277,13 @@ const struct sup__authority_row *sup__matrix_row(const struct sup__policy *polic
     return index < 0 ? NULL : &policy->authority.rows[index];
 }
 
+int sup__is_escalated(const struct sup__request_row *row, const struct sup__approval *approval,
+                      int64_t now_ms)
+{
+    return approval->escalate_ms && (row->reminded == SUP__TOLD_OTHERS ||
+                                     now_ms - row->asked_ms >= approval->escalate_ms);
+}
+
 int sup__may_approve(const struct sup__policy *policy, const struct sup__request_row *row,
                      int64_t now_ms, int64_t agent_id, const char *roles)
 {
@@ -286,9 +293,9 @@ int sup__may_approve(const struct sup__policy *policy, const struct sup__request
     if (!by || by->effect != SUP__EFFECT_APPROVAL || is_own) {
         return 0;
     }
-    int is_late = by->approval.escalate_ms && now_ms - row->asked_ms >= by->approval.escalate_ms;
     return sup__holds(policy, &by->approval.holders, agent_id, roles) ||
-           (is_late && sup__holds(policy, &by->approval.others, agent_id, roles));
+           (sup__is_escalated(row, &by->approval, now_ms) &&
+            sup__holds(policy, &by->approval.others, agent_id, roles));
 }
 
 int32_t sup__asking_again(struct sup__unit *unit, const struct sup__request_row *row,

@@ -99,8 +99,7 @@ static int32_t list_approvers(struct sup__unit *unit, const struct sup__request_
     }
     const char *others = "";
     const char *first = sup__holders_text(unit, &by->approval.holders);
-    if (first && by->approval.escalate_ms &&
-        unit->caller.now_ms - row->asked_ms >= by->approval.escalate_ms) {
+    if (first && sup__is_escalated(row, &by->approval, unit->caller.now_ms)) {
         others = sup__holders_text(unit, &by->approval.others);
     }
     if (!first || !others) {

@@ -684,18 +684,21 @@ static int32_t tell_waiting(struct sup__unit *unit, const struct sup__request_ro
     struct sup__event event =
         sup__request_event(unit, SUP__E_REMEDY_WAITS, row, SUP_REQUEST_WAITING);
     event.row.at_ms = row->next_ms;
-    event.row.number = 1;
+    event.row.number = SUP__TOLD_HOLDERS;
     if (!approval) {
         return sup__emit(unit, &event);
     }
     int64_t waited_ms = row->next_ms - row->asked_ms;
     int64_t later_ms =
         approval->remind_ms > approval->escalate_ms ? approval->remind_ms : approval->escalate_ms;
-    event.row.number = approval->escalate_ms && waited_ms == approval->escalate_ms ? 2 : 1;
+    if (approval->escalate_ms && waited_ms == approval->escalate_ms) {
+        event.row.number = SUP__TOLD_OTHERS;
+    }
     event.payload.next_ms = waited_ms < later_ms ? row->asked_ms + later_ms : 0;
     int32_t rc =
-        sup__holders_texts(unit, event.row.number == 2 ? &approval->others : &approval->holders,
-                           &event.payload.notify);
+        sup__holders_texts(
+        unit, event.row.number == SUP__TOLD_OTHERS ? &approval->others : &approval->holders,
+        &event.payload.notify);
     rc = rc == SUP_OK ? add_asker(unit, row, &event.payload.notify) : rc;
     return rc == SUP_OK ? sup__emit(unit, &event) : rc;
 }

@@ -284,6 +284,12 @@ int32_t sup__load_approvals(struct sup__unit *unit, int64_t request_id, struct s
 /** The matrix row of that name; NULL: the active policy has it no more. */
 const struct sup__authority_row *sup__matrix_row(const struct sup__policy *policy,
                                                  const char *name);
+/* Who was told last that a request waits, as its row and events say. */
+enum { SUP__TOLD_HOLDERS = 1, SUP__TOLD_OTHERS = 2 };
+/** 1: the others may approve it as well. They may on when the clock is set back after they were
+ *  told. */
+int sup__is_escalated(const struct sup__request_row *row, const struct sup__approval *approval,
+                      int64_t now_ms);
 /** 1: that agent may approve a request now. */
 int sup__may_approve(const struct sup__policy *policy, const struct sup__request_row *row,
                      int64_t now_ms, int64_t agent_id, const char *roles);

@@ -256,7 +256,7 @@ static void change(const struct sup__event *event, struct sup__request_row *row)
         row->cause = event->payload.cause;
         break;
     case SUP__E_REMEDY_WAITS:
-        row->reminded = event->row.number;
+        row->reminded = event->row.number > row->reminded ? event->row.number : row->reminded;
         row->next_ms = event->payload.next_ms;
         return;
     default:
