@@ -208,7 +208,74 @@ static void an_erasure_frees_nothing(void **state)
     expect_clean(desk);
 }
 
+/* The clock is set back by three hours before they are parted: 15.00 of one, and 10.00 that the shop
+ * paid back, were given after that by its time, and while they were one. */
+static void a_clock_that_is_behind_frees_nothing(void **state)
+{
+    struct desk *desk = *state;
+    sla_activate(desk, matrix);
+    struct person ann = person_of(desk, "Ann A");
+    struct person twin = person_of(desk, "Ann B");
+    int64_t set_back_ms = desk->now_ms;
+
+    merge(desk, &twin, &ann);
+    desk->now_ms += 3 * HOUR_MS;
+    give(desk, &twin, "15.00");
+    expect_used(desk, &ann, "15.00", 1);
+    desk->now_ms = set_back_ms;
+    part(desk, &twin);
+    expect_used(desk, &ann, "15.00", 1);
+    expect_used(desk, &twin, "15.00", 1);
+    merge(desk, &twin, &ann);
+    desk->now_ms += 6 * HOUR_MS;
+    total(desk, "1", &twin, "10.00 EUR");
+    desk->now_ms = set_back_ms;
+    part(desk, &twin);
+    expect_used(desk, &ann, "25.00", 2);
+    expect_used(desk, &twin, "25.00", 2);
+    /* Two days after the 15.00 they are out of the window, by whichever clock. */
+    desk->now_ms = set_back_ms + 3 * HOUR_MS + 2 * DAY_MS + 4;
+    expect_used(desk, &ann, "10.00", 1);
+    expect_clean(desk);
+}
+
+static int64_t calls_of_check(struct desk *desk, const struct person *person)
+{
+    int64_t before = sup_storage_calls(desk->core);
+
+    expect_answer(desk, by_lee(desk), WISH(person->ticket, .amount = "50.01"),
+                  "refuse all customer 15.00 of 50.00");
+    return sup_storage_calls(desk->core) - before;
+}
+
+/* Who they were parted from is looked up by time, whatever else is known of them. */
+static void what_was_reported_of_them_costs_nothing(void **state)
+{
+    enum { REPORTS = 30 };
+    struct desk *desk = *state;
+    sla_activate(desk, matrix);
+    struct person ann = person_of(desk, "Ann A");
+    struct person twin = person_of(desk, "Ann B");
+    char value[8];
+    const struct sup_fact fact = {"lifetime_value", value};
+
+    merge(desk, &twin, &ann);
+    give(desk, &twin, "15.00");
+    part(desk, &twin);
+    int64_t calls = calls_of_check(desk, &ann);
+    for (int i = 0; i < REPORTS; i++) {
+        snprintf(value, sizeof value, "%d EUR", i);
+        desk_ok(desk, by_system(desk), SUP_OP_CUSTOMER_REPORT,
+                PARAMS(customer_report, .customer_id = i % 2 ? ann.id : twin.id, .source = "shop", .facts = &fact,
+                       .fact_count = 1));
+        desk->now_ms++;
+    }
+    assert_int_equal(calls_of_check(desk, &ann), calls);
+}
+
 static const struct CMUnitTest tests[] = {
+    desk_test(a_clock_that_is_behind_frees_nothing),
+    desk_test(what_was_reported_of_them_costs_nothing),
     desk_test(a_parting_that_is_told_late_frees_nothing),
     desk_test(an_erasure_frees_nothing),
     desk_test(what_counted_while_they_were_one_counts_for_both),

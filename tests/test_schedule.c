@@ -34,6 +34,7 @@ static int is_place(uint32_t table, uint32_t column)
     return (table == SUP__T_MESSAGE && column == SUP__MESSAGE_sequence) ||
            (table == SUP__T_REFERENCE && column == 8) ||
            (table == SUP__T_CUSTOMER_EVENT && column == 2) ||
+           (table == SUP__T_CUSTOMER_PARTING && column == 3) ||
            (table == SUP__T_FLOOR_RULE && column == 5) ||
            (table == SUP__T_EVIDENCE && column == 7) ||
            (table == SUP__T_TENURE && column == SUP__TENURE_sequence) ||

@@ -696,7 +696,7 @@ static void damage_is_mended(void)
     assert_int_equal(methods->commit(spy.inner), SUP_OK);
     as(SUP_ACTOR_SYSTEM, 0);
     run("desk.rebuild", "{}");
-    assert_in_reply(&desk, "'differences':44");
+    assert_in_reply(&desk, "'differences':45");
 }
 
 static uint64_t declared(const char *words)

@@ -27,7 +27,7 @@ enum {
 #define ASKS    "sup_head sup_policy sup_agent"
 #define CHANGES ASKS " sup_answer"
 /* Who was one person with a customer. */
-#define PARTED " sup_customer_event sup_event"
+#define PARTED " sup_customer_parting sup_event"
 /* What holds a request is looked up in all stays of tickets about the same. */
 #define JUDGED " sup_merge sup_ledger" PARTED
 /* What is due may move a ticket to another floor, whose tags may be a risk: then all that is known
@@ -50,7 +50,7 @@ enum {
 #define REVIEWED TICKET " sup_signature"
 #define BESIDES  " sup_answer sup_cursor"
 #define FOLDED                                                                                     \
-    " sup_customer sup_customer_event sup_customer_fact sup_identity sup_ticket sup_message "      \
+    " sup_customer sup_customer_event sup_customer_parting sup_customer_fact sup_identity sup_ticket sup_message "      \
     "sup_message_external sup_attachment sup_reference sup_thing sup_thing_fact "                  \
     "sup_thing_report sup_report sup_tag sup_fact sup_field sup_agenda sup_session sup_tenure "    \
     "sup_watcher sup_merge sup_link sup_contact sup_timer sup_promise sup_reminder sup_miss sup_visit "        \
@@ -261,8 +261,9 @@ static const struct sup_operation operations[] = {
              "customer.merge"),
     OPERATION(SUP_OP_CUSTOMER_UNMERGE, CHANGE, "customer.unmerge",
               "Take a merge of customers back.",
-              ON_TICKET " sup_customer_event sup_event sup_merge sup_message",
-              REVIEWED " sup_customer sup_customer_event", customer_unmerge_params, NULL),
+              ON_TICKET " sup_customer_event sup_event sup_merge sup_message sup_ledger",
+              REVIEWED " sup_customer sup_customer_event sup_customer_parting",
+              customer_unmerge_params, NULL),
     OPERATION(SUP_OP_REFERENCE_REPORT, MARK, "reference.report",
               "Say what is so about an order or another thing, as of a date.",
               ON_TICKET " sup_report sup_event sup_event_private",

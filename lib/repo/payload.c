@@ -113,6 +113,7 @@ static const struct member payload_members[] = {
     {"tickets", MEMBER_IDS, offsetof(struct sup__payload, tickets)},
     {"timers", MEMBER_TIMERS, offsetof(struct sup__payload, timers)},
     {"traceparent", MEMBER_TEXT, offsetof(struct sup__payload, traceparent)},
+    {"until_ms", MEMBER_INT, offsetof(struct sup__payload, until_ms)},
     {"urgency", MEMBER_TEXT, offsetof(struct sup__payload, urgency)},
     {"used", MEMBER_INT, offsetof(struct sup__payload, used)},
     {"value", MEMBER_TEXT, offsetof(struct sup__payload, value)},

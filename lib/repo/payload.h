@@ -155,6 +155,7 @@ struct sup__payload {
     struct sup__ids tickets; /* whose texts were erased */
     struct sup__timer_changes timers;
     const char *traceparent;
+    int64_t until_ms; /* until when those customers were one, where the clock is behind what is known */
     const char *urgency;
     int64_t used;               /* of a limit, before */
     const char *value;          /* of a line in the period */

@@ -19,6 +19,8 @@
 #define OFFSET_CUSTOMER(type, name, flags, meaning) offsetof(struct sup__customer_row, name),
 #define OFFSET_CUSTOMER_EVENT(type, name, flags, meaning)                                          \
     offsetof(struct sup__customer_event_row, name),
+#define OFFSET_CUSTOMER_PARTING(type, name, flags, meaning)                                        \
+    offsetof(struct sup__customer_parting_row, name),
 #define OFFSET_CUSTOMER_FACT(type, name, flags, meaning)                                           \
     offsetof(struct sup__customer_fact_row, name),
 #define OFFSET_IDENTITY(type, name, flags, meaning) offsetof(struct sup__identity_row, name),

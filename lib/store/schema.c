@@ -116,6 +116,7 @@ static const struct sup_index answer_indexes[] = {INDEX("sup_answer_by_expiry", 
 #define INDEXES_tenure           0, NULL
 #define INDEXES_customer         1, customer_indexes
 #define INDEXES_customer_event   0, NULL
+#define INDEXES_customer_parting 0, NULL
 #define INDEXES_customer_fact    0, NULL
 #define INDEXES_identity         1, identity_indexes
 #define INDEXES_ticket           8, ticket_indexes
@@ -168,6 +169,7 @@ static const struct sup_index answer_indexes[] = {INDEX("sup_answer_by_expiry", 
 #define FLAGS_tenure           0
 #define FLAGS_customer         0
 #define FLAGS_customer_event   0
+#define FLAGS_customer_parting 0
 #define FLAGS_customer_fact    0
 #define FLAGS_identity         0
 #define FLAGS_ticket           0
@@ -267,14 +269,12 @@ static const struct sup_table tables[] = {SUP__TABLES(TABLE)};
     "ON t.tenant = o.tenant AND t.system = o.system AND t.kind = o.kind AND t.thing_id = "         \
     "o.thing_id WHERE o.kind = 'order' AND o.name = 'refunded' AND o.value <> '' AND (o.by_shop "  \
     "= 1 OR t.said_by = 2)) g) f WHERE f.minor > f.known AND " condition
-
 #define LEDGER_SCOPE                                                                               \
     "CASE l.scope WHEN 2 THEN 'ticket' WHEN 3 THEN 'order' WHEN 4 THEN 'customer' "                \
     "WHEN 5 THEN 'agent' WHEN 6 THEN 'team' ELSE 'unreported' END"
 #define TIMER_STATE                                                                                \
     "CASE state WHEN 1 THEN 'running' WHEN 2 THEN 'paused' WHEN 3 THEN 'fulfilled' "               \
     "ELSE 'cancelled' END"
-
 #define AVAILABILITY                                                                               \
     "CASE s.availability WHEN 1 THEN 'available' WHEN 2 THEN 'busy' ELSE 'away' END"
 

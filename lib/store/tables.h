@@ -151,6 +151,12 @@
     X(ID, customer_id, 0, "about whom it is, or who wrote it")                                     \
     X(ID, sequence, 0, "of the event")
 
+#define SUP__CUSTOMER_PARTING_COLUMNS(X)                                                           \
+    X(INT, tenant, 0, "the desk")                                                                  \
+    X(ID, customer_id, 0, "who was parted from others")                                            \
+    X(TIME, parted_ms, 0, "until when they were one, UTC ms")                                      \
+    X(ID, sequence, 0, "of the event that parted them, which names the others")
+
 #define SUP__CUSTOMER_FACT_COLUMNS(X)                                                              \
     X(INT, tenant, 0, "the desk")                                                                  \
     X(ID, customer_id, 0, "about whom it was said")                                                \
@@ -507,6 +513,8 @@
     X(CUSTOMER, customer, PROJECTION, 2, 2, "People who write to the desk.")                       \
     X(CUSTOMER_EVENT, customer_event, PROJECTION, 3, -1,                                           \
       "Which events outside tickets are about them, and what they wrote in tickets of others.")    \
+    X(CUSTOMER_PARTING, customer_parting, PROJECTION, 4, -1,                                       \
+      "When merges of them were taken back.")                                                      \
     X(CUSTOMER_FACT, customer_fact, PROJECTION, 3, -1,                                             \
       "What the shop said about them: the latest by date.")                                        \
     X(IDENTITY, identity, PROJECTION, 4, -1, "By what customers are known.")                       \

@@ -5,7 +5,7 @@
  * them while they were one counts on for each of them, in the windows that it is in, and what is
  * given afterwards for whom it is given. So who was parted from somebody is asked from whom: the
  * event of an unmerge names all who were one until then, and each of these may have been parted
- * from others before.
+ * from others before. A clock that is behind parts nobody before what counts for them.
  */
 #include "ops/authority/requests.h"
 
@@ -84,41 +84,50 @@ static int32_t add_past(struct following *following, int64_t id, int64_t until_m
     return past->subject ? SUP_OK : out_of_memory(unit);
 }
 
-int64_t sup__parted_ms(const struct sup__event_row *row)
+int64_t sup__parted_ms(const struct sup__event *event)
 {
-    return row->flags & SUP_EVENT_IMPORTED ? row->at_ms : row->recorded_ms;
+    const struct sup__event_row *row = &event->row;
+    int64_t told_ms = row->flags & SUP_EVENT_IMPORTED ? row->at_ms : row->recorded_ms;
+    return event->payload.until_ms ? event->payload.until_ms : told_ms;
 }
 
-/* An event of a parting that is in the window, while they were one. */
-static int32_t add_parting(struct following *following, int64_t sequence, int64_t until_ms)
+/* All who were one until that event. */
+static int32_t add_parting(struct following *following, const struct sup__customer_parting_row *row)
 {
     struct sup__unit *unit = following->unit;
-    struct sup__event_row row = {.tenant = unit->head.tenant, .sequence = sequence};
+    struct sup__event_row found = {.tenant = unit->head.tenant, .sequence = row->sequence};
     struct sup__event event;
-    int32_t rc = sup__get(&unit->repo, SUP__T_EVENT, &row);
-    if (rc != SUP_OK || row.kind != SUP__E_CUSTOMER_UNMERGED || sup__parted_ms(&row) > until_ms ||
-        sup__parted_ms(&row) <= following->from_ms) {
+    int32_t rc = sup__get(&unit->repo, SUP__T_EVENT, &found);
+    if (rc != SUP_OK) {
         return rc == SUP_NOT_FOUND ? SUP_OK : rc; /* somebody deleted it: a check tells */
     }
-    rc = sup__event_decode(unit->repo.arena, &row, NULL, &event, unit->error);
+    rc = sup__event_decode(unit->repo.arena, &found, NULL, &event, unit->error);
     for (uint32_t i = 0; rc == SUP_OK && i < event.payload.customers.count; i++) {
-        rc = add_past(following, event.payload.customers.items[i],
-                      sup__parted_ms(&row));
+        rc = add_past(following, event.payload.customers.items[i], row->parted_ms);
     }
     return rc;
 }
 
+/* Of their partings those in the window, while they were one. */
 static int32_t follow(struct following *following, int64_t id, int64_t until_ms)
 {
     struct sup__unit *unit = following->unit;
     struct sup_value prefix[2] = {sup__int(unit->head.tenant), sup__int(id)};
-    struct sup_scan scan = {
-        .size = sizeof scan, .table = SUP__T_CUSTOMER_EVENT, .prefix_count = 2, .prefix = prefix};
+    struct sup_value from = sup__int(following->from_ms);
+    struct sup_value until = sup__int(until_ms);
+    struct sup_scan scan = {.size = sizeof scan,
+                            .table = SUP__T_CUSTOMER_PARTING,
+                            .prefix_count = 2,
+                            .prefix = prefix,
+                            .lower_count = 1,
+                            .lower_is_open = 1,
+                            .lower = &from,
+                            .upper_count = 1,
+                            .upper = &until};
     struct sup__rows rows;
     int32_t rc = sup__rows_read(unit, &scan, &rows);
     for (uint32_t i = 0; rc == SUP_OK && i < rows.count; i++) {
-        const struct sup__customer_event_row *row = sup__rows_at(&rows, i);
-        rc = add_parting(following, row->sequence, until_ms);
+        rc = add_parting(following, sup__rows_at(&rows, i));
     }
     return rc;
 }
@@ -139,6 +148,61 @@ static int32_t follow_all(struct following *following)
         past->is_followed = 1;
         rc = was_followed ? SUP_OK : follow(following, past->id, past->until_ms);
         i = was_followed ? i + 1 : 0; /* one before it may be longer now */
+    }
+    return rc;
+}
+
+/* ---- when the clock is behind ---- */
+
+static int32_t take_ledger(void *context, void *in)
+{
+    *(int64_t *)context = ((const struct sup__ledger_row *)in)->at_ms;
+    return 1;
+}
+
+static int32_t take_thing(void *context, void *in)
+{
+    *(int64_t *)context = ((const struct sup__thing_row *)in)->updated_ms;
+    return 1;
+}
+
+/* What was given to one of them, and what the shop said of their orders. */
+static int32_t find_latest(struct sup__unit *unit, int64_t id, int64_t *given_ms, int64_t *said_ms)
+{
+    char subject[SUP__SUBJECT_BYTES];
+    struct sup_value entries[3] = {sup__int(unit->head.tenant), sup__int(SUP_LIMIT_CUSTOMER),
+                                   sup__text(sup__subject_number(id, subject))};
+    struct sup_value orders[2] = {sup__int(unit->head.tenant), sup__int(id)};
+    struct sup_scan given = {.size = sizeof given,
+                             .table = SUP__T_LEDGER,
+                             .prefix_count = 3,
+                             .prefix = entries,
+                             .is_descending = 1,
+                             .limit = 1};
+    struct sup_scan said = {.size = sizeof said,
+                            .table = SUP__T_THING,
+                            .index = SUP__THING_BY_CUSTOMER,
+                            .prefix_count = 2,
+                            .prefix = orders,
+                            .is_descending = 1,
+                            .limit = 1};
+    struct sup__ledger_row entry;
+    struct sup__thing_row thing;
+    int32_t rc = sup__each(&unit->repo, &given, 1, &entry, take_ledger, given_ms);
+    return rc == SUP_OK ? sup__each(&unit->repo, &said, 1, &thing, take_thing, said_ms) : rc;
+}
+
+int32_t sup__latest_counted(struct sup__unit *unit, const struct sup__family *family,
+                            int64_t *latest_ms)
+{
+    int32_t rc = SUP_OK;
+    *latest_ms = 0;
+    for (uint32_t i = 0; rc == SUP_OK && i < family->count; i++) {
+        int64_t given_ms = 0;
+        int64_t said_ms = 0;
+        rc = find_latest(unit, family->rows[i].id, &given_ms, &said_ms);
+        int64_t later_ms = given_ms > said_ms ? given_ms : said_ms;
+        *latest_ms = later_ms > *latest_ms ? later_ms : *latest_ms;
     }
     return rc;
 }

@@ -14,6 +14,7 @@
 #include "supportcore/authority.h"
 #include "supportcore/ledger.h"
 
+struct sup__family;
 struct sup__rows;
 
 /** Who asks, as they are now. */
@@ -253,8 +254,12 @@ struct sup__persons {
     uint32_t past_room;
 };
 /** Until when they were one whom that event parted: what is told of the past frees nothing, unless it
- *  is history that an import tells. */
-int64_t sup__parted_ms(const struct sup__event_row *row);
+ *  is history that an import tells, and neither does a clock that is behind. */
+int64_t sup__parted_ms(const struct sup__event *event);
+/** The latest time of what counts for customers who are one, which a clock may be behind; 0: nothing
+ *  does. */
+int32_t sup__latest_counted(struct sup__unit *unit, const struct sup__family *family,
+                            int64_t *latest_ms);
 /** A customer's, as far as it counts after `from_ms`; 0: ever. */
 int32_t sup__load_persons(struct sup__unit *unit, int64_t customer_id, int64_t from_ms,
                           struct sup__persons *persons);

@@ -545,6 +545,18 @@ static int is_below(const struct sup__family *family, int64_t id, int64_t top)
     return id == top;
 }
 
+/* Limits are asked who was one with whom, and until when (request_persons.c). */
+static int32_t keep_parting(struct sup__unit *unit, const struct sup__event *event,
+                            struct sup__customer_row *row)
+{
+    const struct sup__customer_parting_row parting = {.tenant = row->tenant,
+                                                      .customer_id = row->id,
+                                                      .parted_ms = sup__parted_ms(event),
+                                                      .sequence = event->row.sequence};
+    row->parted_ms = parting.parted_ms > row->parted_ms ? parting.parted_ms : row->parted_ms;
+    return sup__put(&unit->repo, SUP__T_CUSTOMER_PARTING, &parting);
+}
+
 /* A merge lets one root point to another; unmerging takes exactly that pointer away. Who is who now
  * is kept beside the pointers, so that nobody has to follow them. */
 static int32_t merge_customers(struct sup__unit *unit, const struct sup__event *event)
@@ -573,10 +585,10 @@ static int32_t merge_customers(struct sup__unit *unit, const struct sup__event *
             row.merged_into = into;
             row.version++;
         }
-        if (!into && sup__parted_ms(&event->row) > row.parted_ms) {
-            row.parted_ms = sup__parted_ms(&event->row);
+        rc = into ? SUP_OK : keep_parting(unit, event, &row);
+        if (rc == SUP_OK) {
+            rc = sup__put(&unit->repo, SUP__T_CUSTOMER, &row);
         }
-        rc = sup__put(&unit->repo, SUP__T_CUSTOMER, &row);
     }
     return rc;
 }

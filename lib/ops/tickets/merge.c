@@ -172,9 +172,11 @@ int32_t sup__op_customer_merge(struct sup__unit *unit, const void *in, struct su
     return review_both(unit, &event);
 }
 
-/* Who were one until now: limits of each count what was given to any of them before. */
-static int32_t list_family(struct sup__unit *unit, int64_t root, struct sup__ids *ids)
+/* Who were one until now: limits of each count what was given to any of them before, also when that
+ * was, by a clock that was ahead, after now. */
+static int32_t say_family(struct sup__unit *unit, int64_t root, struct sup__payload *payload)
 {
+    int64_t latest_ms = 0;
     struct sup__family *family = sup__arena_alloc(unit->repo.arena, sizeof *family);
     int64_t *items = sup__arena_alloc(unit->repo.arena, SUP_CUSTOMER_MEMBERS_MAX * sizeof *items);
     if (!family || !items) {
@@ -184,7 +186,11 @@ static int32_t list_family(struct sup__unit *unit, int64_t root, struct sup__ids
     for (uint32_t i = 0; rc == SUP_OK && i < family->count; i++) {
         items[i] = family->rows[i].id;
     }
-    *ids = (struct sup__ids){items, rc == SUP_OK ? family->count : 0};
+    payload->customers = (struct sup__ids){items, rc == SUP_OK ? family->count : 0};
+    if (rc == SUP_OK && !unit->is_import) {
+        rc = sup__latest_counted(unit, family, &latest_ms);
+    }
+    payload->until_ms = latest_ms > unit->clock_ms ? latest_ms : 0;
     return rc;
 }
 
@@ -214,6 +220,6 @@ int32_t sup__op_customer_unmerge(struct sup__unit *unit, const void *in,
     event.body = params->evidence;
     receipt->id = row.id;
     receipt->version = row.version + 1;
-    rc = list_family(unit, row.root_id, &event.payload.customers);
+    rc = say_family(unit, row.root_id, &event.payload);
     return rc == SUP_OK ? review_both(unit, &event) : rc;
 }
