@@ -18,11 +18,11 @@ static int print_list(const struct program *program, const void *result)
         {.title = "TICKET", .is_right = 1},
         {.title = "REMEDY", .is_flexible = 1},
         {.title = "AMOUNT", .is_right = 1},
-        {.title = "", .rank = 1},
-        {.title = "ASKED (UTC)", .rank = 2},
-        {.title = "BY", .is_right = 1, .rank = 3},
+        {.title = ""},
+        {.title = "ASKED (UTC)", .rank = 1},
+        {.title = "BY", .is_right = 1, .rank = 2},
         {.title = "EXPIRES (UTC)"},
-        {.title = "STATE", .rank = 4},
+        {.title = "STATE", .rank = 3},
     };
     struct table table = {.columns = columns, .column_count = sizeof columns / sizeof columns[0]};
     if (list->count == 0) {

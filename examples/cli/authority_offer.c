@@ -77,7 +77,7 @@ static int print_offer(const struct program *program, const void *result)
         {.title = "AT ONCE", .is_right = 1},
         {.title = "SAYING WHY", .is_right = 1},
         {.title = "APPROVED", .is_right = 1},
-        {.title = "", .rank = 1},
+        {.title = ""},
         {.title = "NEEDS", .is_flexible = 1},
     };
     struct table table = {.columns = columns, .column_count = sizeof columns / sizeof columns[0]};

@@ -40,13 +40,33 @@ void table_add_number(struct table *table, int64_t number, enum color color)
     table_add(table, digits, color);
 }
 
-/* Take `excess` columns away from the columns of a kind, the widest first; answer what is left. */
-static int shrink(const struct table *table, int *widths, int excess, int is_flexible, int least)
+static int widest_cell(const struct table *table, size_t column)
 {
+    int widest = 0;
+    for (size_t cell = column; cell < table->cell_count; cell += table->column_count) {
+        widest = table->cells[cell].width > widest ? table->cells[cell].width : widest;
+    }
+    return widest;
+}
+
+/* A number that lost digits would be another one: only the title above it is cut. */
+static int least_width(const struct table *table, size_t column)
+{
+    int widest = table->columns[column].is_right ? widest_cell(table, column) : 0;
+    return widest > COLUMN_MIN ? widest : COLUMN_MIN;
+}
+
+/* Take `excess` columns away from the columns of a kind, the widest first; answer what is left. */
+static int shrink(const struct table *table, int *widths, int excess, int is_flexible)
+{
+    int least[TABLE_COLUMNS_MAX];
+    for (size_t i = 0; i < table->column_count; i++) {
+        least[i] = least_width(table, i);
+    }
     while (excess > 0) {
         size_t widest = table->column_count;
         for (size_t i = 0; i < table->column_count; i++) {
-            if (table->columns[i].is_flexible == is_flexible && widths[i] > least &&
+            if (table->columns[i].is_flexible == is_flexible && widths[i] > least[i] &&
                 (widest == table->column_count || widths[i] > widths[widest])) {
                 widest = i;
             }
@@ -60,18 +80,14 @@ static int shrink(const struct table *table, int *widths, int excess, int is_fle
     return excess;
 }
 
-/* What each column would like; HIDDEN for a column that may go and holds nothing. */
+/* What each column would like; HIDDEN for a column that may go, or has no title, and holds nothing. */
 static void natural_widths(const struct table *table, int *widths)
 {
     for (size_t i = 0; i < table->column_count; i++) {
-        int widest = 0;
-        for (size_t cell = i; cell < table->cell_count; cell += table->column_count) {
-            widest = table->cells[cell].width > widest ? table->cells[cell].width : widest;
-        }
+        int widest = widest_cell(table, i);
         int title = text_width(table->columns[i].title);
-        widths[i] = widest == 0 && table->columns[i].rank > 0 ? HIDDEN
-                    : title > widest                          ? title
-                                                              : widest;
+        int may_go = table->columns[i].rank > 0 || title == 0;
+        widths[i] = widest == 0 && may_go ? HIDDEN : title > widest ? title : widest;
     }
 }
 
@@ -104,17 +120,18 @@ static int hide_one(const struct table *table, int *widths)
     return 1;
 }
 
-static void choose_widths(const struct table *table, int width, int *widths)
+/* 0: they do not fit. */
+static int choose_widths(const struct table *table, int width, int *widths)
 {
     natural_widths(table, widths);
     if (width == 0) {
-        return;
+        return 1;
     }
     while (total_width(table, widths, READABLE) > width && hide_one(table, widths)) {
     }
     int excess = total_width(table, widths, INT32_MAX) - width;
-    excess = shrink(table, widths, excess, 1, COLUMN_MIN);
-    shrink(table, widths, excess, 0, COLUMN_MIN);
+    excess = shrink(table, widths, excess, 1);
+    return shrink(table, widths, excess, 0) <= 0;
 }
 
 /* What is empty at the end of a line leaves no spaces there. */
@@ -159,12 +176,42 @@ void table_free(struct table *table)
     table->cell_count = table->cell_room = 0;
 }
 
+/* The rows one below the other, each cell a line with its title; what has no title, such as a
+ * currency, stands behind what is before it. */
+static void add_lines(struct text *out, const struct table *table, const struct term *term)
+{
+    int label = 0;
+    for (size_t i = 0; i < table->column_count; i++) {
+        int title = text_width(table->columns[i].title);
+        label = title > label ? title : label;
+    }
+    for (size_t i = 0; i < table->cell_count; i++) {
+        const struct table_column *column = &table->columns[i % table->column_count];
+        const char *text = table->texts.data + table->cells[i].offset;
+        int is_first = i % table->column_count == 0;
+        int has_title = *column->title != '\0' || is_first;
+        text_add(out, is_first && i > 0 ? "\n\n" : has_title && *text && i > 0 ? "\n" : "");
+        if (*text != '\0' && has_title) {
+            text_add_format(out, "%s%-*s%s  ", term_color(term, COLOR_BOLD), label, column->title,
+                            term_plain(term));
+            text_add_wrapped(out, text, term->width, label + GAP, label + GAP);
+        } else if (*text != '\0') {
+            text_add_format(out, " %s", text);
+        }
+    }
+    end_line(out);
+}
+
 int table_print(struct table *table, const struct program *program)
 {
     const struct term *term = &program->term;
     int widths[TABLE_COLUMNS_MAX] = {0};
     struct text out = {0};
-    choose_widths(table, term->width, widths);
+    if (!choose_widths(table, term->width, widths) && !table->is_failed) {
+        add_lines(&out, table, term);
+        table_free(table);
+        return program_print(program, &out);
+    }
     for (size_t i = 0; i < table->column_count; i++) {
         add_cell(&out, table, widths, i, table->columns[i].title, term_color(term, COLOR_BOLD),
                  term_plain(term));

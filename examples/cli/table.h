@@ -9,7 +9,8 @@
  *     return table_print(&table, program);
  *
  * Into a file nothing is cut. On a terminal that is too narrow columns with a rank are left out,
- * the highest first, until the flexible ones have a readable width; then those are cut. A column
+ * the highest first, until the flexible ones have a readable width; then those are cut, and then
+ * other text, but no number. What still does not fit is printed as lines, a cell each. A column
  * with a rank is also left out when all of its cells are empty.
  */
 #ifndef CLI_TABLE_H
@@ -21,7 +22,7 @@ enum { TABLE_COLUMNS_MAX = 16 };
 
 struct table_column {
     const char *title;
-    int is_right;    /* numbers */
+    int is_right;    /* numbers: never cut */
     int is_flexible; /* text of any length: may be cut */
     int rank;        /* 0: always there */
 };

@@ -85,6 +85,14 @@ exits 0 "what waits is listed"
 test "$(wc -l <out)" -eq 2
 result $? "one request under the titles"
 says "10.02" "with its amount"
+for width in 12 24 32 40 48 60 80; do
+    COLUMNS=$width
+    export COLUMNS
+    lee approval list --mine
+    unset COLUMNS
+    tr -d ' \n' <out | grep -q '10.02EUR'
+    result $? "and in $width columns with all of it and its currency"
+done
 priya approval list --mine
 tells "no requests" "who asked for it may approve nothing"
 priya approval approve 2

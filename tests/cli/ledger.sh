@@ -87,6 +87,18 @@ priya authority explain 2
 exits 0 "a report is explained"
 says "nobody asked for it here" "as what it is"
 says "re_1" "with the shop's id"
+
+# In a terminal of any width no amount loses a digit, and each has its currency.
+shop ledger report re_9 refund.partial 12345678901.23 --order shop:order:2
+for width in 12 24 32 40 48 60 80; do
+    COLUMNS=$width
+    export COLUMNS
+    shop ledger list --order shop:order:2
+    unset COLUMNS
+    exits 0 "the ledger in $width columns"
+    test "$(tr -d ' \n' <out | grep -o '12345678901.23EUR' | wc -l)" -eq 2
+    result $? "has all of the amount, and of what it comes to"
+done
 sc --db desk.db check
 exits 0 "the tables are what the events say"
 
