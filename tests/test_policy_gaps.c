@@ -118,6 +118,32 @@ static void a_limit_beyond_which_no_row_is_is_warned_about(void **state)
     expect_told(rows, SUP_POLICY_WARNING, 0, NULL);
 }
 
+/* A row behind it is for some amounts only: what it is not for ends at the limit. */
+static void a_limit_beyond_which_no_row_is_for_the_amount_is_warned_about(void **state)
+{
+    static const char format[] = GIFTS
+        "{'name': 'a', 'remedies': ['goodwill'], 'effect': 'allow', 'amount': {'EUR': {'to': "
+        "'60.00'}, 'JPY': {}}, 'limits': [%s]}, {'name': 'b', 'remedies': ['goodwill'], 'effect': "
+        "'allow', 'amount': {'EUR': {'from': '20.00', 'to': '40.00'}, 'JPY': {}}}%s";
+    static const char any[] = "{'per': 'order', 'count': 1, 'beyond': 'next'}";
+    static const char each[] =
+        "{'per': 'request', 'amount': {'EUR': '30.00', 'JPY': '9'}, 'beyond': 'next'}";
+    char rows[800];
+    (void)state;
+
+    snprintf(rows, sizeof rows, format, any, "");
+    expect_told(rows, SUP_POLICY_WARNING, 2,
+                "goodwill of 0.01 to 19.99 EUR beyond a limit of \"a\" is refused: no row behind it "
+                "is for that");
+    snprintf(rows, sizeof rows, format, each, "");
+    expect_told(rows, SUP_POLICY_WARNING, 1,
+                "goodwill of 40.01 to 60.00 EUR beyond a limit of \"a\" is refused: no row behind "
+                "it is for that");
+    snprintf(rows, sizeof rows, format, any,
+             ", {'name': 'rest', 'remedies': ['*'], 'effect': 'refuse'}");
+    expect_told(rows, SUP_POLICY_WARNING, 0, NULL);
+}
+
 /* Rows for all that is not what a test is about. */
 #define UNPAID                                                                                     \
     "'replacement', 'exchange', 'reship', 'return_without_receipt', 'cancel_order', "              \
@@ -329,6 +355,7 @@ int main(void)
         cmocka_unit_test(a_row_that_is_never_reached_is_warned_about),
         cmocka_unit_test(a_row_without_amounts_hides_what_has_none),
         cmocka_unit_test(a_limit_beyond_which_no_row_is_is_warned_about),
+        cmocka_unit_test(a_limit_beyond_which_no_row_is_for_the_amount_is_warned_about),
         cmocka_unit_test(an_amount_between_two_rows_is_warned_about),
         cmocka_unit_test(an_amount_that_only_the_last_row_is_for_is_noted),
         cmocka_unit_test(all_amounts_that_no_row_is_for_are_warned_about),

@@ -322,6 +322,9 @@ static void check_next(struct sup__reading *reading)
         if (passes_on(row) && (row->remedies & ~behind) != 0) {
             tell_no_next(reading, i, row->remedies & ~behind);
         }
+        if (passes_on(row)) {
+            sup__check_handed(reading, i, row->remedies & behind);
+        }
         behind |= row->remedies;
     }
 }

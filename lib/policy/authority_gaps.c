@@ -28,6 +28,9 @@ struct covering {
     uint32_t currency;
     int32_t role;    /* -1: whoever asks */
     int32_t is_firm; /* 1: only rows that are for it in all cases */
+    uint32_t first_row;
+    uint32_t end_row;  /* 0: all from the first */
+    int32_t is_refuse; /* 1: who refuses whatever the amount is for all amounts */
 };
 
 /* Whom it is for aside, a row is for all requests of its remedies and amounts. */
@@ -53,6 +56,9 @@ static const struct sup__amount_range *range_in(const struct covering *covering,
             return &row->ranges[i];
         }
     }
+    if (covering->is_refuse && row->range_count == 0 && row->effect == SUP__EFFECT_REFUSE) {
+        return &any;
+    }
     /* Who refuses whatever the amount leaves amounts out. */
     return row->range_count == 0 && covering->currency == 0 && !is_money ? &any : NULL;
 }
@@ -74,11 +80,12 @@ static int next_covered(const struct covering *covering, int64_t minor, int64_t 
                         int64_t *most)
 {
     const struct sup__authority *authority = covering->authority;
+    uint32_t end = covering->end_row ? covering->end_row : authority->row_count;
     int is_found = 0;
 
     *least = INT64_MAX;
     *most = 0;
-    for (uint32_t i = 0; i < authority->row_count; i++) {
+    for (uint32_t i = covering->first_row; i < end; i++) {
         const struct sup__authority_row *row = &authority->rows[i];
         const struct sup__amount_range *range = range_in(covering, row);
         int64_t begin;
@@ -415,7 +422,10 @@ static void check_roles(struct sup__reading *reading, uint32_t remedy, const uin
             continue;
         }
         for (uint32_t i = 0; i < count; i++) {
-            const struct covering covering = {authority, remedy, currencies[i], (int32_t)role, 0};
+            const struct covering covering = {.authority = authority,
+                                              .remedy = remedy,
+                                              .currency = currencies[i],
+                                              .role = (int32_t)role};
 
             check_role_amounts(reading, &covering);
         }
@@ -480,6 +490,74 @@ static void tell_uncovered(struct sup__reading *reading, uint32_t remedy)
     }
 }
 
+/* ---- beyond limits ---- */
+
+/* The least amount in a currency (0: without one) that a row may hand on; INT64_MAX: none. What
+ * passes a limit of each request is above it. */
+static int64_t handed_from(const struct sup__authority_row *row, uint32_t currency)
+{
+    int64_t from = INT64_MAX;
+
+    for (uint32_t i = 0; i < row->limit_count; i++) {
+        const struct sup__authority_limit *limit = &row->limits[i];
+        int is_of_all = limit->count >= 0 || (limit->percent >= 0 && currency != 0);
+        int64_t least = limit->is_passed_on && is_of_all ? 1 : INT64_MAX;
+
+        for (uint32_t j = 0; limit->is_passed_on && j < limit->amount_count; j++) {
+            if (limit->amounts[j].currency == currency) {
+                least = limit->scope == SUP__PER_REQUEST ? limit->amounts[j].minor + 1 : 1;
+            }
+        }
+        from = least < from ? least : from;
+    }
+    return from;
+}
+
+static void check_handed(struct sup__reading *reading, uint32_t number, uint32_t remedy,
+                         uint32_t currency)
+{
+    const struct sup__authority *authority = &reading->policy->authority;
+    const struct sup__authority_row *row = &authority->rows[number];
+    const struct covering own = {.authority = authority,
+                                 .remedy = remedy,
+                                 .currency = currency,
+                                 .role = -1,
+                                 .first_row = number,
+                                 .end_row = number + 1};
+    struct covering behind = own;
+    int64_t from = handed_from(row, currency);
+    char what[WHAT_SIZE];
+    int64_t least;
+    int64_t most;
+
+    behind.first_row = number + 1;
+    behind.end_row = authority->row_count;
+    behind.is_refuse = 1;
+    for (int64_t minor = from - 1; from < INT64_MAX && next_part(&behind, &own, minor, &least, &most);
+         minor = most) {
+        sup__warning(reading, SUP_MSG_POLICY_UNCOVERED, reading->matrix.entries.nodes[number],
+                     "%s beyond a limit of \"%s\" is refused: no row behind it is for that",
+                     say_amounts(&behind, least, most, what), row->name);
+    }
+}
+
+void sup__check_handed(struct sup__reading *reading, uint32_t number, uint64_t remedies)
+{
+    const struct sup__authority *authority = &reading->policy->authority;
+    const struct sup__authority_row *row = &authority->rows[number];
+
+    for (; remedies != 0; remedies &= remedies - 1) {
+        uint32_t remedy = (uint32_t)__builtin_ctzll(remedies);
+
+        if (row->range_count == 0) {
+            check_handed(reading, number, remedy, 0);
+        }
+        for (uint32_t i = 0; i < row->range_count; i++) {
+            check_handed(reading, number, remedy, row->ranges[i].currency);
+        }
+    }
+}
+
 void sup__check_gaps(struct sup__reading *reading)
 {
     const struct sup__authority *authority = &reading->policy->authority;
@@ -500,7 +578,8 @@ void sup__check_gaps(struct sup__reading *reading)
             tell_no_amounts(reading, i, rest);
         }
         for (uint32_t j = 0; j < count; j++) {
-            const struct covering covering = {authority, i, currencies[j], -1, 0};
+            const struct covering covering = {
+                .authority = authority, .remedy = i, .currency = currencies[j], .role = -1};
 
             check_amounts(reading, &covering, rest);
             check_some_amounts(reading, &covering, rest);

@@ -53,6 +53,8 @@ void sup__check_matrix(struct sup__reading *reading);
 
 /** What the matrix leaves out. */
 void sup__check_gaps(struct sup__reading *reading);
+/** The amounts of those remedies that a row hands on beyond its limits, and no row behind it is for. */
+void sup__check_handed(struct sup__reading *reading, uint32_t number, uint64_t remedies);
 
 /* ---- authority_index.c ---- */
 
