@@ -205,6 +205,16 @@ static void end_the_day(struct desk *desk)
 }
 
 /* A desk with rows in every projection. */
+static void part_somebody(struct desk *desk)
+{
+    desk_ok(desk, by_system(desk), SUP_OP_CUSTOMER_SAVE, PARAMS(customer_save, .name = "Dan"));
+    int64_t dan = desk->receipt.id;
+    desk_ok(desk, by_system(desk), SUP_OP_CUSTOMER_MERGE,
+            PARAMS(customer_merge, .customer_id = dan, .into = BEN, .evidence = "e"));
+    desk_ok(desk, by_system(desk), SUP_OP_CUSTOMER_UNMERGE,
+            PARAMS(customer_unmerge, .customer_id = dan, .evidence = "e"));
+}
+
 static void fill(struct desk *desk)
 {
     const struct sup_ticket_field field = {"photo", "1.jpg"};
@@ -219,12 +229,7 @@ static void fill(struct desk *desk)
     const struct sup_attachment file = {"a.png", "image/png", "x:00", "there", 7};
 
     activate(desk);
-    desk_ok(desk, by_system(desk), SUP_OP_CUSTOMER_SAVE, PARAMS(customer_save, .name = "Dan"));
-    int64_t dan = desk->receipt.id;
-    desk_ok(desk, by_system(desk), SUP_OP_CUSTOMER_MERGE,
-            PARAMS(customer_merge, .customer_id = dan, .into = BEN, .evidence = "e"));
-    desk_ok(desk, by_system(desk), SUP_OP_CUSTOMER_UNMERGE,
-            PARAMS(customer_unmerge, .customer_id = dan, .evidence = "e"));
+    part_somebody(desk);
     for (int i = 0; i < 3; i++) {
         desk_ok(desk, by_priya(desk), SUP_OP_AGENT_SET_AVAILABILITY,
                 PARAMS(agent_set_availability, .agent_id = PRIYA, .availability = 1 + i));
