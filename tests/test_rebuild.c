@@ -204,7 +204,6 @@ static void end_the_day(struct desk *desk)
     sup_free(look(desk, 1));
 }
 
-/* A desk with rows in every projection. */
 static void part_somebody(struct desk *desk)
 {
     desk_ok(desk, by_system(desk), SUP_OP_CUSTOMER_SAVE, PARAMS(customer_save, .name = "Dan"));
@@ -215,6 +214,7 @@ static void part_somebody(struct desk *desk)
             PARAMS(customer_unmerge, .customer_id = dan, .evidence = "e"));
 }
 
+/* A desk with rows in every projection. */
 static void fill(struct desk *desk)
 {
     const struct sup_ticket_field field = {"photo", "1.jpg"};

@@ -256,7 +256,7 @@ static void what_was_reported_of_them_costs_nothing(void **state)
     sla_activate(desk, matrix);
     struct person ann = person_of(desk, "Ann A");
     struct person twin = person_of(desk, "Ann B");
-    char value[8];
+    char value[24];
     const struct sup_fact fact = {"lifetime_value", value};
 
     merge(desk, &twin, &ann);
