@@ -218,3 +218,4 @@ ada customer export 1
 exits 2 "an export says why"
 ada customer export 1 --rationale "She asks."
 exits 0 "and is printed then"
+finish

@@ -10,11 +10,21 @@ case $1 in
 esac
 unset SUPPORTCORE_DB COLUMNS NO_COLOR
 work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
+trap 'left' EXIT
 trap 'exit 1' HUP INT TERM
 cd "$work" || exit 1
 tests=0
 failures=0
+is_finished=0
+
+# What a script that ends without finish() found would pass unseen, so that is a failure itself.
+left() {
+    rm -rf "$work"
+    [ "$is_finished" -eq 1 ] || {
+        echo "Bail out! the script ended before it was finished"
+        exit 1
+    }
+}
 
 sc() {
     "$program" "$@" >out 2>err </dev/null
@@ -91,6 +101,7 @@ is_json() {
 }
 
 finish() {
+    is_finished=1
     echo "1..$tests"
     [ "$failures" -eq 0 ] || exit 1
     exit 0

@@ -100,3 +100,4 @@ says "    2       3" "and Lee's"
 tells "agent 1: 1 of 2 solved tickets" "of how many is told"
 lee --json review sample "week 43" --from 2026-10-19T00:00:00Z --agent 2
 says '"drawn":1' "with --json as the library answers"
+finish

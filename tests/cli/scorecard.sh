@@ -143,3 +143,4 @@ sc --db desk.db --now 2026-03-16T00:00:00Z tick
 sc --db desk.db --now 2026-03-16T00:00:00Z outbox pull dashboard --limit 100
 grep -q 'kpi.crossed' out
 result $? "the end of the week is told"
+finish
