@@ -229,10 +229,17 @@ static int need_all(struct week *week)
 
 /* ---- the answer ---- */
 
-static void write_cell(const struct week *week, const struct hour *hour, char out[CELL_SIZE])
+static void write_cell(const struct week *week, const struct hour *hour, int is_brief,
+                       char out[CELL_SIZE])
 {
     double arrivals = (double)hour->arrivals * HOUR_MS / (double)hour->period_ms;
-    if (week->params.agents == 0) {
+    if (is_brief && hour->is_overloaded) {
+        snprintf(out, CELL_SIZE, "!!");
+    } else if (is_brief && week->params.agents == 0) {
+        snprintf(out, CELL_SIZE, "%" PRId64, hour->agents);
+    } else if (is_brief) {
+        snprintf(out, CELL_SIZE, "%.0f", (double)hour->served_ppm / 10000);
+    } else if (week->params.agents == 0) {
         snprintf(out, CELL_SIZE, "%.1f %" PRId64, arrivals, hour->agents);
     } else if (hour->is_overloaded) {
         snprintf(out, CELL_SIZE, "%.1f over", arrivals);
@@ -241,8 +248,38 @@ static void write_cell(const struct week *week, const struct hour *hour, char ou
     }
 }
 
+/* Whether a terminal is too narrow for what comes beside what it needs: then only the latter is
+ * told, for a number that is cut tells nothing. */
+static int is_too_narrow(const struct week *week)
+{
+    enum { HOUR_WIDTH = 4, TITLE_WIDTH = 3, GAP = 2 };
+    int width = HOUR_WIDTH;
+    char text[CELL_SIZE];
+    for (int day = 0; day < DAYS; day++) {
+        int widest = TITLE_WIDTH;
+        for (int at = 0; at < HOURS; at++) {
+            if (week->hours[day][at].arrivals > 0) {
+                write_cell(week, &week->hours[day][at], 0, text);
+                widest = (int)strlen(text) > widest ? (int)strlen(text) : widest;
+            }
+        }
+        width += GAP + widest;
+    }
+    return week->program->term.width != 0 && width > week->program->term.width;
+}
+
+static const char *what_is_told(const struct week *week, int is_brief)
+{
+    if (week->params.agents == 0) {
+        return is_brief ? "agents for what comes in an hour" : "what comes in an hour, and agents";
+    }
+    return is_brief ? "percent served of what comes in an hour, !! more than they can handle"
+                    : "what comes in an hour, and the share that is served";
+}
+
 static int print_week(const struct week *week)
 {
+    int is_brief = is_too_narrow(week);
     static const char *const names[DAYS] = {"MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN"};
     struct table_column columns[1 + DAYS] = {{.title = "HOUR"}};
     struct table table = {.columns = columns, .column_count = 1};
@@ -258,13 +295,13 @@ static int print_week(const struct week *week)
                 text[0] = '\0';
             }
             if (day >= 0 && hour->arrivals > 0) {
-                write_cell(week, hour, text);
+                write_cell(week, hour, is_brief, text);
             }
             table_add(&table, text, hour->is_overloaded ? COLOR_RED : COLOR_PLAIN);
         }
     }
-    program_note(week->program, "%s to %s: what comes in an hour, and %s", week->days.first,
-                 week->days.end, week->params.agents == 0 ? "agents" : "the share that is served");
+    program_note(week->program, "%s to %s: %s", week->days.first, week->days.end,
+                 what_is_told(week, is_brief));
     if (table.cell_count == 0 && !table.is_failed) {
         program_note(week->program, "nothing came in those days");
         return EXIT_OK;

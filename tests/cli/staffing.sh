@@ -69,6 +69,19 @@ week --from 2026-03-02 --handle PT2H --agents 1
 has_row "09 1.0 over" "too few are told to be overloaded"
 week --from 2026-03-02 --handle PT30M --agents 1
 has_row "09 1.0 50%" "and else what they serve" # half an erlang: half of the time nobody is there
+# On a terminal of 40 columns a cell has three: the agents, or the share, are told alone.
+narrow() {
+    COLUMNS=40 "$program" --db desk.db --now 2026-03-03T08:00:00Z staffing week "$@" >out 2>err
+    code=$?
+}
+narrow --from 2026-03-02 --handle PT2H --shrinkage 50
+has_row "09 3" "narrow, the agents"
+tells "2026-03-02 to 2026-03-02: agents for what comes in an hour" "which is said"
+narrow --from 2026-03-02 --handle PT30M --agents 1
+has_row "09 50" "or the share that they serve"
+narrow --from 2026-03-02 --handle PT2H --agents 1
+has_row "09 !!" "or that they are too few"
+tells "!! more than they can handle" "which is said, too"
 week --from 2026-03-02 --to 2026-03-02 --where channel=chat
 exits 2 "of what was never handled nothing is known"
 tells "give --handle" "and told to be given"
@@ -106,3 +119,4 @@ says '"hour":2,"arrivals":2,"period_ms":10800000' "of two Sundays these are thre
 says '"hour":3,"arrivals":1,"period_ms":7200000' "and of the next hour two"
 week --last 5
 exits 2 "a wrong command line is told"
+finish
