@@ -161,6 +161,8 @@ static void spreads_of_two_desks_add_up(void **state)
     static const uint8_t others[] = {2, 0, 1, 'a', 4, 31, 4, 0xea, 13, 0}; /* 15 twice, 900 */
     static const uint32_t buckets[] = {5, 15, 17, 900};
     static const int64_t times[] = {1, 6, 1, 1};
+    static const struct sup__kpi_counts none;
+    static struct sup__kpi_counts counts;
     struct sup__kpi_spread sum = {.id = 2 * SUP__KPI_SOLVED};
     struct sup__kpi_packed packed[2];
     struct sup__kpi_page page;
@@ -170,25 +172,72 @@ static void spreads_of_two_desks_add_up(void **state)
     begin(&paper);
     sup__kpi_page_begin(&page, one_spread, sizeof one_spread);
     assert_int_equal(sup__kpi_page_spread(&page, packed), 1);
-    assert_int_equal(sup__kpi_packed_add(&packed[0], &sum, &paper.arena, 1), SUP_OK);
+    assert_int_equal(sup__kpi_packed_keep(&packed[0], &sum, &paper.arena, 1), SUP_OK);
     sup__kpi_page_begin(&page, others, sizeof others);
     assert_int_equal(sup__kpi_page_spread(&page, packed), 1);
-    assert_int_equal(sup__kpi_packed_add(&packed[0], &sum, &paper.arena, 1), SUP_OK);
+    assert_int_equal(sup__kpi_packed_keep(&packed[0], &sum, &paper.arena, 1), SUP_OK);
     assert_int_equal(sup__kpi_page_spread(&page, packed), 0);
     assert_int_equal(page.in.rc, SUP_OK);
-    sup__kpi_spread_settle(&sum);
+    assert_int_equal(sup__kpi_packed_count(&sum, &paper.arena, &counts), SUP_OK);
     assert_int_equal(sum.count, 4);
     for (uint32_t i = 0; i < 4; i++) {
         assert_int_equal(sum.tallies[i].bucket, buckets[i]);
         assert_int_equal(sum.tallies[i].count, times[i]);
     }
     /* and be taken away again */
-    assert_int_equal(sup__kpi_packed_add(&(struct sup__kpi_packed){others + 5, 4}, &sum,
-                                         &paper.arena, -1),
+    assert_int_equal(sup__kpi_packed_keep(&(struct sup__kpi_packed){others + 5, 4}, &sum,
+                                          &paper.arena, -1),
                      SUP_OK);
-    sup__kpi_spread_settle(&sum);
+    assert_int_equal(sup__kpi_packed_count(&sum, &paper.arena, &counts), SUP_OK);
     assert_int_equal(sum.count, 3);
     assert_int_equal(sum.tallies[1].count, 4);
+    assert_memory_equal(&counts, &none, sizeof counts);
+    sup__arena_free(&paper.arena);
+}
+
+/* The last bucket is 3711, in its last bit; what was met once and taken away again is nothing. */
+static void the_last_bucket_is_counted(void **state)
+{
+    /* 63, 64 and 3584 from one to the next, each doubled: in one byte and in two */
+    static const uint8_t list[] = {126, 0x80, 1, 0x80, 56};
+    static struct sup__kpi_counts counts;
+    struct sup__kpi_spread sum = {.id = 2 * SUP__KPI_SOLVED};
+    struct paper paper;
+
+    (void)state;
+    begin(&paper);
+    assert_int_equal(sup__kpi_packed_keep(&(struct sup__kpi_packed){list, sizeof list}, &sum,
+                                          &paper.arena, 1),
+                     SUP_OK);
+    assert_int_equal(sup__kpi_packed_keep(&(struct sup__kpi_packed){list, 1}, &sum, &paper.arena,
+                                          -1),
+                     SUP_OK);
+    assert_int_equal(sup__kpi_packed_count(&sum, &paper.arena, &counts), SUP_OK);
+    assert_int_equal(sum.count, 2);
+    assert_int_equal(sum.tallies[0].bucket, 127);
+    assert_int_equal(sum.tallies[1].bucket, 3711);
+    assert_int_equal(sum.tallies[1].count, 1);
+    sup__arena_free(&paper.arena);
+}
+
+static void what_is_no_spread_is_told_when_it_is_counted(void **state)
+{
+    /* 3711 and one further, in one byte and in two; a number that ends too early */
+    static const struct {
+        uint8_t list[4];
+        size_t bytes;
+    } cases[] = {{{0xfe, 57, 2}, 3}, {{0xfe, 57, 0x82, 0}, 4}, {{126, 0x80}, 2}, {{127}, 1}};
+    static struct sup__kpi_counts counts;
+    struct paper paper;
+
+    (void)state;
+    begin(&paper);
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct sup__kpi_spread sum = {.id = 2 * SUP__KPI_SOLVED};
+        const struct sup__kpi_packed packed = {cases[i].list, cases[i].bytes};
+        assert_int_equal(sup__kpi_packed_keep(&packed, &sum, &paper.arena, 1), SUP_OK);
+        assert_int_equal(sup__kpi_packed_count(&sum, &paper.arena, &counts), SUP_CORRUPT);
+    }
     sup__arena_free(&paper.arena);
 }
 
@@ -345,6 +394,8 @@ int main(void)
         cmocka_unit_test(sums_are_told_by_what_differs),
         cmocka_unit_test(spreads_are_told_by_distances),
         cmocka_unit_test(spreads_of_two_desks_add_up),
+        cmocka_unit_test(the_last_bucket_is_counted),
+        cmocka_unit_test(what_is_no_spread_is_told_when_it_is_counted),
         cmocka_unit_test(many_come_to_each_bucket_once),
         cmocka_unit_test(what_is_no_page_is_refused),
         cmocka_unit_test(sums_that_pass_64_bits_are_told),

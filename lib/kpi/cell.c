@@ -3,8 +3,6 @@
  */
 #include "kpi/cells.h"
 
-#include "kpi/histogram.h"
-
 #include <string.h>
 
 enum {
@@ -193,31 +191,39 @@ static void settle_few(struct sup__kpi_spread *spread)
     }
 }
 
-/* They are counted in an array that has all buckets, of which only those are looked at that were
- * met: `met` has a bit for each. */
+uint32_t sup__kpi_counts_list(struct sup__kpi_counts *counts, struct sup__kpi_tally *tallies)
+{
+    uint32_t listed = 0;
+    for (uint32_t word = 0; word < sizeof counts->met / sizeof counts->met[0]; word++) {
+        for (uint64_t left = counts->met[word]; left; left &= left - 1) {
+            uint32_t bucket = 64 * word + (uint32_t)__builtin_ctzll(left);
+            if (counts->of[bucket]) {
+                tallies[listed++] =
+                    (struct sup__kpi_tally){.bucket = bucket, .count = counts->of[bucket]};
+                counts->of[bucket] = 0;
+            }
+        }
+        counts->met[word] = 0;
+    }
+    return listed;
+}
+
+/* They are counted in an array that has all buckets, of which only those are looked at, and cleared
+ * before, that were met. */
 static void settle_many(struct sup__kpi_spread *spread)
 {
-    int64_t counts[SUP__KPI_BUCKETS];
-    uint64_t met[SUP__KPI_BUCKETS / 64 + 1] = {0};
-    struct sup__kpi_tally *tallies = spread->tallies;
+    struct sup__kpi_counts counts;
+    const struct sup__kpi_tally *tallies = spread->tallies;
+    memset(counts.met, 0, sizeof counts.met);
     for (uint32_t i = 0; i < spread->count; i++) {
-        counts[tallies[i].bucket] = 0;
+        counts.of[tallies[i].bucket] = 0;
     }
     for (uint32_t i = 0; i < spread->count; i++) {
         uint32_t bucket = tallies[i].bucket;
-        counts[bucket] += tallies[i].count;
-        met[bucket / 64] |= UINT64_C(1) << bucket % 64;
+        counts.of[bucket] += tallies[i].count;
+        counts.met[bucket / 64] |= UINT64_C(1) << bucket % 64;
     }
-    spread->count = 0;
-    for (uint32_t word = 0; word < sizeof met / sizeof met[0]; word++) {
-        for (uint64_t left = met[word]; left; left &= left - 1) {
-            uint32_t bucket = 64 * word + (uint32_t)__builtin_ctzll(left);
-            if (counts[bucket]) {
-                tallies[spread->count++] =
-                    (struct sup__kpi_tally){.bucket = bucket, .count = counts[bucket]};
-            }
-        }
-    }
+    spread->count = sup__kpi_counts_list(&counts, spread->tallies);
 }
 
 void sup__kpi_spread_settle(struct sup__kpi_spread *spread)

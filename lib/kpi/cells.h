@@ -10,6 +10,7 @@
 #define SUP__KPI_CELLS_H
 
 #include "kpi/fact.h"
+#include "kpi/histogram.h"
 
 struct sup__kpi_sum {
     uint32_t currency;
@@ -30,6 +31,13 @@ struct sup__kpi_spread {
     uint32_t id; /* 2 * measure, and 1 for business time */
     uint32_t count, room;
     struct sup__kpi_tally *tallies; /* as they came; by bucket, each once, when it is settled */
+    struct sup__kpi_parcel *parcels; /* what is to be counted still (kpi/packed.h) */
+};
+
+/** How often each bucket was met, of those that have their bit in `met`; the rest is zero. */
+struct sup__kpi_counts {
+    int64_t of[SUP__KPI_BUCKETS];
+    uint64_t met[SUP__KPI_BUCKETS / 64];
 };
 
 /* Where in a cell something is, and 1; 0: it is not there. */
@@ -123,6 +131,8 @@ const struct sup__kpi_spread *sup__kpi_spread_find(const struct sup__kpi_cell *c
 /** Add how often a bucket was met. SUP_NOMEM. */
 int32_t sup__kpi_tally_add(struct sup__kpi_spread *spread, struct sup__arena *arena,
                            uint32_t bucket, int64_t count);
+/** List what was met, by bucket, but for what came to nothing; the counts are zero then. */
+uint32_t sup__kpi_counts_list(struct sup__kpi_counts *counts, struct sup__kpi_tally *tallies);
 /** Sort it, each bucket once, and leave out what came to nothing; and all those of a cell. */
 void sup__kpi_spread_settle(struct sup__kpi_spread *spread);
 void sup__kpi_cell_settle(struct sup__kpi_cell *cell);

@@ -9,15 +9,10 @@
  */
 #include "kpi/page.h"
 
-#include "kpi/histogram.h"
-
 #include <stdlib.h>
 #include <string.h>
 
 enum { FORM = 2, HAS_CURRENCY = 1, HAS_VALUE = 2, HAS_BUSINESS = 4 };
-
-/* Nobody meets a bucket more often in a day: so many of them can be added up. */
-static const int64_t times_max = INT64_C(1) << 32;
 
 /* ---- reading ---- */
 
@@ -176,37 +171,6 @@ int sup__kpi_page_spread(struct sup__kpi_page *page, struct sup__kpi_packed spre
     return 1;
 }
 
-/* The next bucket; `bucket` is the one before. 0: there is none, and in->rc says why. */
-static int read_tally(struct sup__unpack *in, uint32_t *bucket, int64_t *times)
-{
-    if (!in->bytes) {
-        return 0;
-    }
-    uint64_t step = sup__unpack_uint(in);
-    *times = step & 1 ? sup__unpack_int(in) : 1;
-    step >>= 1;
-    if (in->rc != SUP_OK || step >= SUP__KPI_BUCKETS - *bucket || *times > times_max ||
-        *times < -times_max) {
-        in->rc = SUP_CORRUPT;
-        return 0;
-    }
-    *bucket += (uint32_t)step;
-    return 1;
-}
-
-int32_t sup__kpi_packed_add(const struct sup__kpi_packed *packed, struct sup__kpi_spread *spread,
-                            struct sup__arena *arena, int sign)
-{
-    struct sup__unpack in = {.data = packed->data, .bytes = packed->bytes};
-    uint32_t bucket = 0;
-    int64_t times = 0;
-    int32_t rc = SUP_OK;
-    while (rc == SUP_OK && read_tally(&in, &bucket, &times)) {
-        rc = sup__kpi_tally_add(spread, arena, bucket, sign * times);
-    }
-    return rc == SUP_OK ? in.rc : rc;
-}
-
 /* ---- writing ---- */
 
 /* A page that is being made. */
@@ -273,7 +237,7 @@ static int32_t merge(struct sup__pack *out, const struct sup__kpi_packed *packed
     uint32_t written = 0;
     uint32_t bucket = 0;
     int64_t times = 0;
-    int has = read_tally(&in, &bucket, &times);
+    int has = sup__kpi_packed_next(&in, &bucket, &times);
     spread = spread ? spread : &none;
     for (uint32_t i = 0; has || i < spread->count;) {
         const struct sup__kpi_tally *tally = i < spread->count ? &spread->tallies[i] : NULL;
@@ -285,7 +249,7 @@ static int32_t merge(struct sup__pack *out, const struct sup__kpi_packed *packed
             write_tally(out, at - written, sum);
             written = at;
         }
-        has = takes_stored ? read_tally(&in, &bucket, &times) : has;
+        has = takes_stored ? sup__kpi_packed_next(&in, &bucket, &times) : has;
         i += (uint32_t)takes_change;
     }
     return in.rc;

@@ -9,8 +9,7 @@
 #ifndef SUP__KPI_PAGE_H
 #define SUP__KPI_PAGE_H
 
-#include "kpi/cells.h"
-#include "kpi/pack.h"
+#include "kpi/packed.h"
 
 /** What a batch changes on a page: a sum, or how values are distributed. */
 struct sup__kpi_change {
@@ -46,19 +45,10 @@ struct sup__kpi_page {
     size_t name_bytes;
 };
 
-/** A spread in its bytes. */
-struct sup__kpi_packed {
-    const uint8_t *data;
-    size_t bytes;
-};
-
 void sup__kpi_page_begin(struct sup__kpi_page *page, const void *data, size_t bytes);
 /** The next entry, its name in the page. 0: there is no more; page->in.rc says whether that is
  *  because the bytes are no page. The sum's measure is not set. */
 int sup__kpi_page_sum(struct sup__kpi_page *page, struct sup__kpi_sum *sum);
 int sup__kpi_page_spread(struct sup__kpi_page *page, struct sup__kpi_packed spreads[2]);
-/** Add a packed spread to another one (sign 1), or take it away (-1). SUP_CORRUPT, SUP_NOMEM. */
-int32_t sup__kpi_packed_add(const struct sup__kpi_packed *packed, struct sup__kpi_spread *spread,
-                            struct sup__arena *arena, int sign);
 
 #endif

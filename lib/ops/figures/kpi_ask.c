@@ -216,14 +216,15 @@ static int32_t check_stock(struct sup__unit *unit, const struct sup__kpi_questio
     return SUP_OK;
 }
 
-static int names_products(const struct sup__kpi_question *question)
+/* Does it tell them apart, or filter by them? */
+static int names_any(const struct sup__kpi_question *question, int32_t by)
 {
     int names = 0;
     for (uint32_t i = 0; i < question->by_count; i++) {
-        names |= question->by[i] == SUP__BY_PRODUCT;
+        names |= question->by[i] == by;
     }
     for (uint32_t i = 0; i < question->filter_count; i++) {
-        names |= question->filter_by[i] == SUP__BY_PRODUCT;
+        names |= question->filter_by[i] == by;
     }
     return names;
 }
@@ -245,7 +246,8 @@ int32_t sup__kpi_ask_groups(struct sup__unit *unit, struct sup__kpi_question *qu
     question->by_count = by_count;
     question->filters = filters;
     question->filter_count = filter_count;
-    question->has_products = names_products(question);
+    question->has_products = names_any(question, SUP__BY_PRODUCT);
+    question->has_weekdays = names_any(question, SUP__BY_WEEKDAY);
     question->dimension = rc == SUP_OK ? dimension_of(question, unit->policy) : -1;
     return rc;
 }

@@ -57,6 +57,7 @@ struct sup__kpi_question {
     int32_t has_costs;    /* a metric is about what handling costs */
     int32_t has_window;   /* a metric is provisional for a while */
     int32_t has_products; /* it tells products apart, or filters by them */
+    int32_t has_weekdays; /* and weekdays */
     const char *currency; /* of that; "": none */
     uint32_t currency_code;
     struct sup__kpi_more more;
@@ -119,6 +120,22 @@ struct sup__kpi_sample {
     int64_t ms;
 };
 
+/* What the name of an entry leads to: pages have nearly the same names day by day. */
+struct sup__kpi_lead {
+    const char *name;    /* as pages have it; NULL: nothing was found out yet */
+    const char *group;   /* the name of its cells of the answer; NULL: filters leave it out */
+    const char *channel; /* where that says what handling costs; "" */
+    int32_t at;          /* the step that cells are of, or the day */
+    struct sup__kpi_cell *cells[2]; /* what happened, and a stock; NULL: not looked up yet */
+};
+
+/* In the order of pages. */
+struct sup__kpi_leads {
+    struct sup__kpi_lead *items;
+    uint32_t count, room;
+    uint32_t next; /* those before are of names that the page at hand has passed */
+};
+
 struct sup__kpi_sums {
     struct sup__unit *unit;
     const struct sup__kpi_rules *rules;
@@ -139,6 +156,9 @@ struct sup__kpi_sums {
     int reads_whole;   /* pages are those of the whole, for that */
     int reads_spreads; /* and of how values are distributed */
     int64_t *until_ms; /* of each step its metrics: provisional until then; NULL: none is */
+    struct sup__kpi_leads leads;
+    struct sup__kpi_lead nameless; /* of what has no name */
+    int32_t at; /* the step of the page at hand; its day, where weekdays are told apart */
 };
 
 /* Figures of several desks, which outlive the desks' transactions. Zero it, and begin its arena. */

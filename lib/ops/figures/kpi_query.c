@@ -189,18 +189,20 @@ static int of_buckets(const struct sup__kpi_cell *cell, uint32_t id,
     for (int i = 0; i < PERCENTS; i++) {
         ranks[i] = sup__kpi_rank(total, percents[i]);
     }
+    const struct sup__kpi_tally *most = NULL;
     for (uint32_t i = 0; i < found->count; i++) {
         const struct sup__kpi_tally *tally = &found->tallies[i];
         if (tally->count <= 0) {
             continue;
         }
-        spread->max_ms = sup__kpi_bucket_ms(tally->bucket);
-        spread->min_ms = passed ? spread->min_ms : spread->max_ms;
+        spread->min_ms = most ? spread->min_ms : sup__kpi_bucket_ms(tally->bucket);
+        most = tally;
         passed += tally->count;
         while (next < PERCENTS && passed >= ranks[next]) {
-            ms[next++] = spread->max_ms;
+            ms[next++] = sup__kpi_bucket_ms(tally->bucket);
         }
     }
+    spread->max_ms = most ? sup__kpi_bucket_ms(most->bucket) : 0;
     set_percents(spread, ms);
     return passed > 0;
 }
@@ -314,8 +316,8 @@ static int32_t show_group(struct answering *answering, const char *group)
         if (rc == SUP_OK && question->has_stock) {
             rc = carry(answering, &stock, group, (int32_t)step);
         }
-        if (rc == SUP_OK) {
-            sup__kpi_cell_settle(flow);
+        if (rc == SUP_OK && question->more.total) {
+            sup__kpi_cell_settle(flow); /* each desk's are settled, all of them together not yet */
         }
         for (uint32_t i = 0; i < question->metric_count && rc == SUP_OK; i++) {
             rc = show_row(answering, i, group, step,

@@ -4,8 +4,6 @@
 #include "ops/figures/kpi_ask.h"
 
 #include "base/message.h"
-#include "kpi/histogram.h"
-
 #include <string.h>
 
 enum { CHANNEL_END = 0x1f };
@@ -33,17 +31,22 @@ static void group_name(const struct sup__kpi_question *question,
     }
 }
 
+/* Is a day asked for, of what happened or of a stock? */
+static int is_asked(const struct sup__kpi_question *question, uint32_t kind, int32_t day)
+{
+    return day <= question->last_day && (kind == SUP__KPI_STOCK || day >= question->first_day);
+}
+
 /* The cell of the answer; NULL: that day is in none, or memory ran out. */
 static struct sup__kpi_cell *goal(struct sup__kpi_sums *sums, const struct sup__kpi_names *names,
                                   uint32_t kind, int32_t day)
 {
     char group[SUP__KPI_GROUP_BYTES];
-    const struct sup__kpi_question *question = sums->question;
-    if (day > question->last_day || (kind == SUP__KPI_FLOW && day < question->first_day)) {
+    if (!is_asked(sums->question, kind, day)) {
         return NULL;
     }
-    group_name(question, names, group);
-    return sup__kpi_cells_get(&sums->cells, kind, sup__kpi_step(question, day), group);
+    group_name(sums->question, names, group);
+    return sup__kpi_cells_get(&sums->cells, kind, sup__kpi_step(sums->question, day), group);
 }
 
 /* ---- pages ---- */
@@ -110,41 +113,141 @@ static int find_wanted(struct sup__kpi_sums *sums)
 
 /* With what of it is on a channel that has costs of its own. */
 static int32_t add_to(const struct sup__kpi_sums *sums, struct sup__kpi_cell *cell,
-                      const struct sup__kpi_names *names, const struct sup__kpi_sum *sum, int sign)
+                      const char *channel, const struct sup__kpi_sum *sum, int sign)
 {
     struct sup__kpi_sum there;
     int32_t rc = sup__kpi_sum_add(cell, sums->lasting, sum, sign);
-    return rc == SUP_OK && sup__kpi_costed(sums->question, sums->unit->policy,
-                                           names->names[SUP__BY_CHANNEL], sum, &there)
+    return rc == SUP_OK &&
+                   sup__kpi_costed(sums->question, sums->unit->policy, channel, sum, &there)
                ? sup__kpi_sum_add(cell, sums->lasting, &there, sign)
                : rc;
 }
 
-static int32_t add_sum(struct sup__kpi_sums *sums, const struct sup__kpi_names *names, int32_t day,
+/* ---- what names lead to ---- */
+
+static const char *lasting_text(struct sup__kpi_sums *sums, const char *text)
+{
+    const char *copy = sup__arena_text(sums->lasting, text, strlen(text));
+    sums->cells.rc = copy ? sums->cells.rc : SUP_NOMEM;
+    return copy;
+}
+
+/* `name` NULL: what has no name. */
+static void find_group(struct sup__kpi_sums *sums, struct sup__kpi_lead *lead, const char *name,
+                       int32_t day)
+{
+    struct sup__kpi_names names;
+    char room[SUP__KPI_NAME_BYTES];
+    char group[SUP__KPI_GROUP_BYTES];
+    no_names(&names, day);
+    if (name) {
+        read_name(sums, name, room, &names);
+    }
+    lead->group = NULL;
+    lead->channel = "";
+    if (sup__kpi_passes(sums->question, &names)) {
+        group_name(sums->question, &names, group);
+        lead->group = lasting_text(sums, group);
+        lead->channel = sums->question->has_costs
+                            ? lasting_text(sums, names.names[SUP__BY_CHANNEL])
+                            : "";
+    }
+}
+
+/* Cells are those of the step, and where weekdays are told apart the group is the day's. */
+static void turn_to(struct sup__kpi_sums *sums, struct sup__kpi_lead *lead, const char *name,
+                    int32_t day)
+{
+    if (!lead->name || (sums->question->has_weekdays && lead->at != sums->at)) {
+        find_group(sums, lead, name, day);
+    }
+    if (lead->at != sums->at) {
+        lead->cells[SUP__KPI_FLOW] = lead->cells[SUP__KPI_STOCK] = NULL;
+        lead->at = sums->at;
+    }
+}
+
+/* A place for a name before the others from there on. */
+static struct sup__kpi_lead *make_lead(struct sup__kpi_sums *sums)
+{
+    struct sup__kpi_leads *leads = &sums->leads;
+    if (leads->count == leads->room) {
+        struct sup__kpi_lead *items = sup__kpi_grow(sums->lasting, leads->items, leads->count,
+                                                    &leads->room, sizeof *items);
+        if (!items) {
+            sums->cells.rc = SUP_NOMEM;
+            return NULL;
+        }
+        leads->items = items;
+    }
+    struct sup__kpi_lead *lead = &leads->items[leads->next];
+    memmove(lead + 1, lead, (leads->count - leads->next) * sizeof *lead);
+    leads->count++;
+    *lead = (struct sup__kpi_lead){.at = sums->at};
+    return lead;
+}
+
+/* The lead of a page's next name, which comes after those before it. NULL when memory runs out. */
+static struct sup__kpi_lead *lead_of(struct sup__kpi_sums *sums, const char *name, int32_t day)
+{
+    struct sup__kpi_leads *leads = &sums->leads;
+    int order = -1;
+    while (leads->next < leads->count &&
+           (order = strcmp(leads->items[leads->next].name, name)) < 0) {
+        leads->next++;
+    }
+    struct sup__kpi_lead *lead = order == 0 ? &leads->items[leads->next] : make_lead(sums);
+    if (lead) {
+        turn_to(sums, lead, name, day);
+        lead->name = lead->name ? lead->name : lasting_text(sums, name);
+    }
+    return lead;
+}
+
+static struct sup__kpi_lead *nameless_lead(struct sup__kpi_sums *sums, int32_t day)
+{
+    turn_to(sums, &sums->nameless, NULL, day);
+    sums->nameless.name = "";
+    return &sums->nameless;
+}
+
+static struct sup__kpi_cell *cell_of(struct sup__kpi_sums *sums, struct sup__kpi_lead *lead,
+                                     uint32_t kind, int32_t day)
+{
+    if (!lead->cells[kind]) {
+        lead->cells[kind] = sup__kpi_cells_get(&sums->cells, kind,
+                                               sup__kpi_step(sums->question, day), lead->group);
+    }
+    return lead->cells[kind];
+}
+
+/* ---- entries ---- */
+
+static int32_t add_sum(struct sup__kpi_sums *sums, struct sup__kpi_lead *lead, int32_t day,
                        const struct sup__kpi_sum *sum, int sign)
 {
     int32_t rc = SUP_OK;
     for (uint32_t kind = SUP__KPI_FLOW; kind <= SUP__KPI_STOCK && rc == SUP_OK; kind++) {
-        int is_asked = kind == SUP__KPI_STOCK ? sums->question->has_stock
-                                              : day >= sums->question->first_day;
-        struct sup__kpi_cell *cell = is_asked ? goal(sums, names, kind, day) : NULL;
-        rc = cell ? add_to(sums, cell, names, sum, sign) : sums->cells.rc;
+        int is_needed = kind == SUP__KPI_FLOW || sums->question->has_stock;
+        struct sup__kpi_cell *cell = is_needed && is_asked(sums->question, kind, day)
+                                         ? cell_of(sums, lead, kind, day)
+                                         : NULL;
+        rc = cell ? add_to(sums, cell, lead->channel, sum, sign) : sums->cells.rc;
     }
     return rc;
 }
 
 /* Of a metric's spread only its own half: of the value, or of business time. */
-static int32_t add_spreads(struct sup__kpi_sums *sums, const struct sup__kpi_names *names,
-                           int32_t day, uint32_t measure, const struct sup__kpi_packed packed[2],
-                           int sign)
+static int32_t add_spreads(struct sup__kpi_sums *sums, struct sup__kpi_lead *lead, int32_t day,
+                           uint32_t measure, const struct sup__kpi_packed packed[2], int sign)
 {
-    struct sup__kpi_cell *cell = goal(sums, names, SUP__KPI_FLOW, day);
+    struct sup__kpi_cell *cell = cell_of(sums, lead, SUP__KPI_FLOW, day);
     int32_t rc = sums->cells.rc;
     for (uint32_t id = 2 * measure; cell && id <= 2 * measure + 1 && rc == SUP_OK; id++) {
         struct sup__kpi_spread *spread =
             sums->is_spread[id] ? sup__kpi_spread_get(cell, sums->lasting, id) : NULL;
         if (sums->is_spread[id]) {
-            rc = spread ? sup__kpi_packed_add(&packed[id % 2], spread, sums->lasting, sign)
+            rc = spread ? sup__kpi_packed_keep(&packed[id % 2], spread, sums->lasting, sign)
                         : SUP_NOMEM;
         }
     }
@@ -164,38 +267,32 @@ static int next_entry(const struct sup__kpi_sums *sums, struct sup__kpi_page *pa
                                : sup__kpi_page_sum(page, &entry->sum);
 }
 
-static int32_t add_entry(struct sup__kpi_sums *sums, const struct sup__kpi_names *names,
-                         int32_t day, const struct entry *entry, int sign)
+static int32_t add_entry(struct sup__kpi_sums *sums, struct sup__kpi_lead *lead, int32_t day,
+                         const struct entry *entry, int sign)
 {
-    if (!sup__kpi_passes(sums->question, names)) {
-        return SUP_OK;
+    if (sums->cells.rc != SUP_OK || !lead->group) {
+        return sums->cells.rc;
     }
     return sums->reads_spreads
-               ? add_spreads(sums, names, day, entry->sum.measure, entry->packed, sign)
-               : add_sum(sums, names, day, &entry->sum, sign);
+               ? add_spreads(sums, lead, day, entry->sum.measure, entry->packed, sign)
+               : add_sum(sums, lead, day, &entry->sum, sign);
 }
 
 static int32_t take_page(void *context, uint32_t measure, int32_t day, struct sup__kpi_page *page)
 {
     struct sup__kpi_sums *sums = context;
-    struct sup__kpi_names names;
-    struct sup__kpi_names none;
-    char room[SUP__KPI_NAME_BYTES];
     struct entry entry;
     int32_t rc = SUP_OK;
-    no_names(&names, day);
-    if (sums->has_rest) {
-        no_names(&none, day);
-    }
     page->wanted = sums->has_wanted ? sums->wanted : NULL;
+    sums->at = sums->question->has_weekdays ? day : sup__kpi_step(sums->question, day);
+    sums->leads.next = 0;
     while (rc == SUP_OK && next_entry(sums, page, &entry)) {
         entry.sum.measure = measure;
-        if (!sums->reads_whole) {
-            read_name(sums, page->name, room, &names);
-        }
-        rc = add_entry(sums, &names, day, &entry, 1);
+        struct sup__kpi_lead *lead =
+            sums->reads_whole ? nameless_lead(sums, day) : lead_of(sums, page->name, day);
+        rc = add_entry(sums, lead, day, &entry, 1);
         if (rc == SUP_OK && sums->has_rest && !sums->reads_whole) {
-            rc = add_entry(sums, &none, day, &entry, -1);
+            rc = add_entry(sums, nameless_lead(sums, day), day, &entry, -1);
         }
     }
     return rc == SUP_OK ? rc
@@ -251,6 +348,21 @@ static int32_t read_pages(struct sup__kpi_sums *sums, int reads_spreads)
         }
     }
     return rc;
+}
+
+/* Of all days at once. */
+static int32_t count_spreads(struct sup__kpi_sums *sums)
+{
+    const struct sup__kpi_cells *cells = &sums->cells;
+    struct sup__kpi_counts *counts = sup__arena_alloc(sums->lasting, sizeof *counts);
+    int32_t rc = counts ? SUP_OK : SUP_NOMEM;
+    for (uint32_t i = 0; i < cells->room && rc == SUP_OK; i++) {
+        struct sup__kpi_cell *cell = cells->slots[i];
+        for (uint32_t j = 0; cell && j < cell->spread_count && rc == SUP_OK; j++) {
+            rc = sup__kpi_packed_count(&cell->spreads[j], sums->lasting, counts);
+        }
+    }
+    return rc == SUP_OK ? rc : sup__kpi_fail(sums->unit, rc, "sup_kpi_spread.spreads");
 }
 
 /* ---- what each ticket adds ---- */
@@ -319,7 +431,7 @@ static int32_t add_item(struct sup__kpi_sums *sums, const struct sup__kpi_traits
     if (!cell) {
         return sums->cells.rc;
     }
-    rc = sums->is_scanned ? add_to(sums, cell, &names, &sum, 1) : SUP_OK;
+    rc = sums->is_scanned ? add_to(sums, cell, names.names[SUP__BY_CHANNEL], &sum, 1) : SUP_OK;
     return rc == SUP_OK ? add_samples(sums, cell, item) : rc;
 }
 
@@ -538,7 +650,11 @@ static int32_t sum_cells(struct sup__kpi_sums *sums, int is_exact)
     if (rc != SUP_OK || !question->has_spread) {
         return rc;
     }
-    return sums->is_exact ? scan_facts(sums, 0) : read_pages(sums, 1);
+    if (sums->is_exact) {
+        return scan_facts(sums, 0);
+    }
+    rc = read_pages(sums, 1);
+    return rc == SUP_OK ? count_spreads(sums) : rc;
 }
 
 int32_t sup__kpi_sum_up(struct sup__kpi_sums *sums, int is_exact)
