@@ -217,6 +217,56 @@ static void a_callback_after_an_erasure_has_no_second_effect(void **state)
     desk_expect_sound(desk);
 }
 
+/* What the shop says for the first time of who was erased: for the order by itself, and on their
+ * ticket for one of which nothing was known. Of 50.00 that the first brought in 12.00 and 8.00 are
+ * given back. */
+static void a_report_that_is_late_brings_no_number_back(void **state)
+{
+    struct desk *desk = *state;
+    int64_t ticket = begin(desk);
+
+    (void)given(desk, ticket, "12.00", "gone7c1-re1");
+    erase(desk);
+    for (int i = 0; i < 2; i++) {
+        desk_ok(desk, by_system(desk), GIVEN("gone7c1-re4", "8.00", .order = &order));
+        assert_int_equal(desk->receipt.is_replay, i);
+        desk_ok(desk, by_system(desk),
+                GIVEN("gone7c1-re5", "1.00", .order = &other_order, .ticket_id = ticket));
+        assert_int_equal(desk->receipt.is_replay, i);
+    }
+    expect_sums(desk, &order, 2, "20.00");
+    expect_sums(desk, &other_order, 1, "1.00");
+    assert_int_equal(marks(desk), 0);
+    desk_expect_sound(desk);
+    struct sup_ledger_list *list = NULL;
+    must(desk, sup_ledger_list(desk->core, by_system(desk),
+                               PARAMS(ledger_list, .customer_id = ANN), &list));
+    assert_string_equal(list->sums[0].amount, "21.00");
+    sup_free(list);
+    name_again(desk, ticket, &order);
+    expect_answer(desk, by_lee(desk), WISH(ticket, .amount = "30.01", .order = &order),
+                  "refuse middle order 20.00 of 60.00, agent 0.00 of 100.00, captured 20.00 of "
+                  "50.00");
+}
+
+/* The same where nothing had been given before, so that no key was made. */
+static void a_first_report_of_who_was_erased_makes_the_key(void **state)
+{
+    struct desk *desk = *state;
+    (void)request_desk(desk);
+    int64_t ticket = desk_ticket(desk);
+
+    desk_ok(desk, by_lee(desk), ERASE(ANN));
+    desk_ok(desk, by_system(desk),
+            GIVEN("gone7c1-re5", "1.00", .order = &order, .ticket_id = ticket));
+    desk_ok(desk, by_system(desk),
+            GIVEN("gone7c1-re5", "1.00", .order = &order, .ticket_id = ticket));
+    assert_int_equal(desk->receipt.is_replay, 1);
+    expect_sums(desk, &order, 1, "1.00");
+    assert_int_equal(marks(desk), 0);
+    desk_expect_sound(desk);
+}
+
 /* What is under way when its customer is erased is confirmed as it would have been. */
 static void what_is_executing_is_confirmed_after_an_erasure(void **state)
 {
@@ -295,6 +345,8 @@ static const struct CMUnitTest tests[] = {
     desk_test(a_total_of_an_erased_order_counts_on),
     desk_test(a_total_of_an_erased_order_counts_for_its_customer),
     desk_test(a_callback_after_an_erasure_has_no_second_effect),
+    desk_test(a_report_that_is_late_brings_no_number_back),
+    desk_test(a_first_report_of_who_was_erased_makes_the_key),
     desk_test(what_is_executing_is_confirmed_after_an_erasure),
     desk_test(a_duplicate_of_what_was_erased_is_told),
     desk_test(what_an_erased_report_said_of_anothers_order_stays),

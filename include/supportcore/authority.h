@@ -13,6 +13,11 @@
  *        │          │          │            └───────► failed
  *        └► refused └► rejected, withdrawn, expired, void
  *
+ * What has an amount is decided by rows that name its currency in `amount`, what has none by rows
+ * without `amount`: such a row gives nothing that has one, and a remedy that may have one
+ * (`"money": "maybe"`) has a row of each kind. Only where it refuses a row without `amount` is for
+ * all amounts, too.
+ *
  * Limits are summed up over windows that end with the request: what counts is what was asked for in
  * them and was not rejected, withdrawn, void, expired or failed; the amount that the shop confirmed
  * counts in place of the one that was asked for. Customers who are one person are summed up

@@ -17,6 +17,7 @@ struct report {
     struct sup__asking asking; /* what, and for whom it counts */
     struct sup__asker giver;   /* an agent; id 0: nobody of the desk */
     int64_t beside;            /* whom it counts for, when that is not by its ticket */
+    int is_erased_order;       /* all that is known of it is known of an erased one */
 };
 
 /* ---- whom it counts for ---- */
@@ -57,15 +58,14 @@ static int32_t check_person(struct sup__unit *unit, const struct report *report)
 static int32_t find_owner(struct sup__unit *unit, struct report *report)
 {
     const struct sup_reference *order = report->asking.order;
-    struct sup__thing_row thing = {.tenant = unit->head.tenant};
-    if (!order || report->asking.ticket_id) {
+    struct sup__thing_row thing;
+    int is_owner_known = report->asking.ticket_id || report->params->customer_id;
+    if (!order || (is_owner_known && !unit->head.erasure_key)) {
         return SUP_OK;
     }
-    thing.system = order->system;
-    thing.kind = order->kind;
-    thing.thing_id = order->id;
-    int32_t rc = sup__get(&unit->repo, SUP__T_THING, &thing);
-    if (rc == SUP_OK) {
+    int32_t rc = sup__find_order(unit, order, &thing);
+    report->is_erased_order = rc == SUP_OK && sup__is_alias(thing.thing_id);
+    if (rc == SUP_OK && !is_owner_known) {
         report->asking.customer_id = report->beside = thing.customer_id;
     }
     return rc == SUP_NOT_FOUND ? SUP_OK : rc;
@@ -75,10 +75,11 @@ static int32_t read_customer(struct sup__unit *unit, struct report *report)
 {
     struct sup__customer_row row;
     int64_t named = report->params->customer_id;
-    if (!named) {
-        return find_owner(unit, report);
+    int32_t rc = find_owner(unit, report);
+    if (rc != SUP_OK || !named) {
+        return rc;
     }
-    int32_t rc = sup__load_present_customer(unit, named, "customer_id", &row);
+    rc = sup__load_present_customer(unit, named, "customer_id", &row);
     if (rc == SUP_OK) {
         rc = check_person(unit, report);
     }
@@ -207,6 +208,60 @@ static int32_t find_known(struct sup__unit *unit, const struct report *report,
 
 /* ---- recording it ---- */
 
+static int32_t is_of_erased(struct sup__unit *unit, const struct report *report, int *is_so)
+{
+    struct sup__customer_row row = {.tenant = unit->head.tenant,
+                                    .id = report->asking.customer_id};
+    *is_so = report->is_erased_order;
+    if (*is_so || !row.id) {
+        return SUP_OK;
+    }
+    int32_t rc = sup__get(&unit->repo, SUP__T_CUSTOMER, &row);
+    *is_so = rc == SUP_OK && row.erased_ms;
+    return rc == SUP_NOT_FOUND ? SUP_OK : rc;
+}
+
+static int32_t find_alias(struct sup__unit *unit, const char *key, const char *system,
+                          const char **id)
+{
+    char *alias = sup__arena_alloc(unit->repo.arena, SUP__ALIAS_BYTES);
+    if (!alias) {
+        return sup__fail(unit->error, SUP_MSG_NOMEM, NULL, "out of memory");
+    }
+    int32_t rc = sup__is_alias(*id) ? SUP_OK : sup__alias_with(unit, key, system, *id, alias);
+    *id = sup__is_alias(*id) ? *id : alias;
+    return rc;
+}
+
+/* Of who was erased no number comes back with a report that is late: it is kept as if it had been
+ * erased with them, and counts with what was. */
+static int32_t hide_erased(struct sup__unit *unit, const struct report *report,
+                           struct sup__event *event)
+{
+    const struct sup_reference *named = report->asking.order;
+    const char *key = unit->head.erasure_key;
+    int is_so = 0;
+    int32_t rc = is_of_erased(unit, report, &is_so);
+    if (rc != SUP_OK || !is_so) {
+        return rc;
+    }
+    rc = key ? SUP_OK : sup__erasure_key_new(unit, &key);
+    event->payload.erasure_key = unit->head.erasure_key ? NULL : key;
+    if (rc == SUP_OK) {
+        rc = find_alias(unit, key, "", &event->data.external_id);
+    }
+    if (rc != SUP_OK || !named) {
+        return rc;
+    }
+    struct sup_reference *order = sup__arena_alloc(unit->repo.arena, sizeof *order);
+    if (!order) {
+        return sup__fail(unit->error, SUP_MSG_NOMEM, NULL, "out of memory");
+    }
+    *order = *named;
+    event->data.references.items = order;
+    return find_alias(unit, key, order->system, &order->id);
+}
+
 static int32_t make_event(struct sup__unit *unit, const struct report *report,
                           struct sup__event *event)
 {
@@ -224,8 +279,10 @@ static int32_t make_event(struct sup__unit *unit, const struct report *report,
     event->payload.customer_id = asking->customer_id;
     event->payload.minor = asking->minor;
     event->payload.state = SUP_REQUEST_REPORTED;
-    return report->giver.id ? sup__list_teams(unit, report->giver.teams, &event->payload.teams)
-                            : SUP_OK;
+    int32_t rc = hide_erased(unit, report, event);
+    return rc == SUP_OK && report->giver.id
+               ? sup__list_teams(unit, report->giver.teams, &event->payload.teams)
+               : rc;
 }
 
 int32_t sup__op_ledger_report(struct sup__unit *unit, const void *in, struct sup_receipt *receipt,

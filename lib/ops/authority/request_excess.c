@@ -321,9 +321,8 @@ int32_t sup__read_excess(struct sup__ruling_on *ruling, int32_t scope)
 
 /* ---- for who reads the ledger ---- */
 
-/* Of an order that was erased what was kept of it. */
-static int32_t find_order(struct sup__unit *unit, const struct sup_reference *order,
-                          struct sup__thing_row *row)
+int32_t sup__find_order(struct sup__unit *unit, const struct sup_reference *order,
+                        struct sup__thing_row *row)
 {
     char *alias = sup__arena_alloc(unit->repo.arena, SUP__ALIAS_BYTES);
     *row = (struct sup__thing_row){.tenant = unit->head.tenant,
@@ -359,7 +358,7 @@ int32_t sup__list_excess(struct sup__unit *unit, const struct sup_reference *ord
     if (rc != SUP_OK || !order) {
         return rc == SUP_OK ? add_things(unit, persons, &things, NULL, from_ms, list) : rc;
     }
-    rc = find_order(unit, order, &row);
+    rc = sup__find_order(unit, order, &row);
     return rc == SUP_OK          ? add_order(unit, &row, from_ms, INT64_MAX, list)
            : rc == SUP_NOT_FOUND ? SUP_OK
                                  : rc;

@@ -271,6 +271,10 @@ int32_t sup__list_teams(struct sup__unit *unit, const char *teams, struct sup__t
 int32_t sup__load_request(struct sup__unit *unit, int64_t id, struct sup__request_row *row);
 /** A request as it is at that time: what has expired has, whether a tick has said so or not. */
 void sup__request_at(struct sup__request_row *row, int64_t now_ms);
+/** What is known of an order; of one that was erased what was kept of it, under its alias.
+ *  SUP_NOT_FOUND: nothing is. */
+int32_t sup__find_order(struct sup__unit *unit, const struct sup_reference *order,
+                        struct sup__thing_row *row);
 /** What the shop knows by that id: row->id 0 when nothing is. */
 int32_t sup__find_given(struct sup__unit *unit, const char *external_id,
                         struct sup__request_row *row);

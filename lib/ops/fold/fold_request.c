@@ -191,6 +191,9 @@ static int32_t add_reported(struct sup__unit *unit, const struct sup__event *eve
                                    .sequence = event->row.sequence};
     unit->head.request_count = row.id;
     int32_t rc = sup__fold_joined(unit, &payload->teams, &row.teams);
+    if (rc == SUP_OK && payload->erasure_key) { /* of who was erased before anything was given */
+        rc = sup__fold_keep(unit, payload->erasure_key, &unit->head.erasure_key);
+    }
     if (rc == SUP_OK) {
         rc = sup__put(&unit->repo, SUP__T_REQUEST, &row);
     }
