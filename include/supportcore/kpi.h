@@ -57,7 +57,8 @@ enum sup_kpi_interval {
  * Only what is of one team, one reason ... Of several with the same `by` one has to fit.
  * By: channel, reason, team, agent, floor, priority, segment, sla, hour, which is that of the day,
  * "00" to "23", and weekday, "1" (Monday) to "7", by which two no stock is told apart; product, which
- * is the id of the ticket's first reference of the kind product.
+ * is the id of the ticket's first reference of the kind product. A name has to be one that the desk
+ * knows, of its policy or of an earlier one; any product may be named.
  */
 struct sup_kpi_filter {
     const char *by;
@@ -279,8 +280,10 @@ SUP_API int32_t sup_kpi_definitions(sup_core *core, const struct sup_caller *cal
  *
  * @param[out] answer  owned: sup_free()
  * @return as sup_run(); SUP_INVALID for a metric, a group, a currency or a date that is none, naming
- *         it, for a figure of money where nobody says which currency, for a stock by the hour or the
- *         day of the week, and for a range that ends before it begins; SUP_LIMIT for more than SUP_KPI_ROWS_MAX rows
+ *         it, for a filter by a name that no policy of the desk ever had, naming the nearest, by an
+ *         agent that there is not, or by what is no hour or day of the week, for a figure of money
+ *         where nobody says which currency, for a stock by the hour or the day of the week, and for
+ *         a range that ends before it begins; SUP_LIMIT for more than SUP_KPI_ROWS_MAX rows
  * @since 0.1
  */
 SUP_API int32_t sup_kpi_query(sup_core *core, const struct sup_caller *caller,
@@ -293,8 +296,8 @@ SUP_API int32_t sup_kpi_query(sup_core *core, const struct sup_caller *caller,
  * Counts and sums add up exactly, and a mean or a share is worked out of them; percentiles come from
  * each value where they would in every desk, else from the desks' buckets together, and `is_exact` of
  * a row says which. Each desk counts its own days, in its own zone and by its own policy; money is
- * that of one currency. Teams, reasons and other names are the same where they are called the same.
- * Each desk is asked in a transaction of its own.
+ * that of one currency. Teams, reasons and other names are the same where they are called the same, and a filter
+ * may name what only one of the desks knows. Each desk is asked in a transaction of its own.
  *
  * It is the host's: whoever holds the handles may read all of them, and no request of the JSON door,
  * which is of one desk, says so. Only the system may ask; anybody else is refused, which the first
@@ -365,8 +368,8 @@ SUP_API int32_t sup_kpi_rebuild(sup_core *core, const struct sup_caller *caller,
  * `backlog_aged` of kpi.query. Events are counted in first, as there.
  *
  * @param[out] backlog  owned: sup_free()
- * @return as sup_run(); SUP_INVALID for an instant that has not come yet, and for a filter by what
- *         no stock is told apart by
+ * @return as sup_run(); SUP_INVALID for an instant that has not come yet, for a filter by what no
+ *         stock is told apart by, and for one by a name as of sup_kpi_query()
  * @since 0.1
  */
 SUP_API int32_t sup_kpi_backlog(sup_core *core, const struct sup_caller *caller,

@@ -192,7 +192,7 @@ struct sup_kpi_comparison {
  * share teams and days; then they share what is of these.
  *
  * @param[out] comparison  owned: sup_free()
- * @return as sup_kpi_query(); SUP_INVALID too where both sides would be the same, for a statistic
+ * @return as sup_kpi_query(), teams as filters; SUP_INVALID too where both sides would be the same, for a statistic
  *         that a metric does not have, and for a filter by team
  * @since 0.1
  */

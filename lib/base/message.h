@@ -523,6 +523,8 @@
       "give one handle of each desk")                                                              \
     X(5549, KPI_INSTANT, SUP_INVALID, "That instant has not come yet.",                            \
       "ask for now, or for an instant before it")                                                  \
+    X(5560, KPI_FILTER, SUP_INVALID, "Figures are filtered by what there is not in this desk.",    \
+      "give the id of an agent, an hour from 00 to 23, or a day of the week from 1")               \
     X(6001, CHAIN_UNKEYED, SUP_MISUSE, "Keys were given for a chain that has none.",               \
       "open without keys and call sup_chain_rotate() to make the chain keyed; if it was keyed, "   \
       "somebody changed the database")                                                             \

@@ -158,9 +158,15 @@ kpi opened --where channel=chat --where team=frontline
 has_row "opened 0" "of two both"
 kpi opened --where team=
 has_row "opened 2" "those of no team"
-kpi opened --by segment --where segment=gold
+kpi opened --by priority --where priority=low
 exits 0 "no figures are no error"
 tells "nothing is counted there" "but told"
+kpi opened --where team=frontlin
+exits 2 "a team that the desk never had is wrong input"
+tells "hint: did you mean 'frontline'?" "with the nearest"
+kpi opened --where agent=99
+exits 2 "and an agent who is not there"
+is_one_line_with_hint "in one line"
 
 kpi
 exits 0 "the overview"

@@ -229,6 +229,17 @@ static int names_any(const struct sup__kpi_question *question, int32_t by)
     return names;
 }
 
+static int32_t check_names(struct sup__unit *unit, const struct sup__kpi_question *question)
+{
+    const struct sup__kpi_more *more = &question->more;
+    uint32_t none = 0;
+    return more->takes_names || !question->filter_count
+               ? SUP_OK
+               : sup__kpi_check_names(unit, "filters/%u/is", question->filters,
+                                      question->filter_count,
+                                      more->total ? &more->total->known : &none, !more->is_part);
+}
+
 int32_t sup__kpi_ask_groups(struct sup__unit *unit, struct sup__kpi_question *question,
                             const char *const *by, uint32_t by_count,
                             const struct sup_kpi_filter *filters, uint32_t filter_count)
@@ -248,6 +259,7 @@ int32_t sup__kpi_ask_groups(struct sup__unit *unit, struct sup__kpi_question *qu
     question->filter_count = filter_count;
     question->has_products = names_any(question, SUP__BY_PRODUCT);
     question->has_weekdays = names_any(question, SUP__BY_WEEKDAY);
+    rc = rc == SUP_OK ? check_names(unit, question) : rc;
     question->dimension = rc == SUP_OK ? dimension_of(question, unit->policy) : -1;
     return rc;
 }

@@ -30,7 +30,9 @@ struct sup__kpi_more {
     int32_t span_days; /* steps of so many days each; 0: as the interval says */
     const char *const *without_teams; /* nothing that is of these; borrowed */
     uint32_t without_team_count;
+    int32_t takes_names; /* names of filters were looked up before, or are the policy's own */
     struct sup__kpi_total *total; /* of other desks, to which this one's figures are added; NULL */
+    int32_t is_part; /* more desks are to come, which may know a name that this one does not */
 };
 
 struct sup__kpi_question {
@@ -88,6 +90,14 @@ int32_t sup__kpi_period_begin(int32_t interval, int32_t day, int32_t after);
 int32_t sup__kpi_ask_groups(struct sup__unit *unit, struct sup__kpi_question *question,
                             const char *const *by, uint32_t by_count,
                             const struct sup_kpi_filter *filters, uint32_t filter_count);
+
+/** Refuse a filter by a name that the desk does not know; kpi_names.c.
+ *  @param format  the place of the name, with its number
+ *  @param known  filters that are known already, a bit each; those that this desk knows are added
+ *  @param is_last  0: another desk may know the others */
+int32_t sup__kpi_check_names(struct sup__unit *unit, const char *format,
+                             const struct sup_kpi_filter *filters, uint32_t count,
+                             uint32_t *known, int is_last);
 
 /** What an item or a cell is told apart by; NULL: not by that. */
 struct sup__kpi_names {
@@ -168,6 +178,7 @@ struct sup__kpi_total {
     struct sup__kpi_sample *samples;
     uint32_t sample_count;
     uint32_t sample_room;
+    uint32_t known; /* filters whose names a desk knows, a bit each */
     int is_rough; /* some percentiles come from buckets */
     int is_scanned;
     int has_zones;    /* their days are of several zones */

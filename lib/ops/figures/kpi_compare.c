@@ -119,6 +119,34 @@ static int32_t set_teams(struct comparing *comparing)
     return rc == SUP_OK ? add_filters(comparing, other, params->filters, params->filter_count) : rc;
 }
 
+static int32_t check_teams(struct sup__unit *unit, const char *format, const char *const *teams,
+                           uint32_t count)
+{
+    struct sup_kpi_filter filters[SUP_KPI_FILTERS_MAX];
+    uint32_t known = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        filters[i] = (struct sup_kpi_filter){"team", teams[i]};
+    }
+    return sup__kpi_check_names(unit, format, filters, count, &known, 1);
+}
+
+/* Where they stand in the question: sides have them one behind the other. */
+static int32_t check_names(struct comparing *comparing)
+{
+    const struct sup_kpi_compare_params *params = comparing->params;
+    struct sup__unit *unit = comparing->unit;
+    uint32_t known = 0;
+    int32_t rc = check_teams(unit, "teams/%u", params->teams, params->team_count);
+    if (rc == SUP_OK) {
+        rc = check_teams(unit, "versus_teams/%u", params->versus_teams, params->versus_team_count);
+    }
+    comparing->one.more.takes_names = 1;
+    comparing->other.more.takes_names = 1;
+    return rc == SUP_OK ? sup__kpi_check_names(unit, "filters/%u/is", params->filters,
+                                               params->filter_count, &known, 1)
+                        : rc;
+}
+
 /* Nothing that differs is a mistake. */
 static int32_t check_sides(const struct comparing *comparing)
 {
@@ -320,6 +348,9 @@ int32_t sup__op_kpi_compare(struct sup__unit *unit, const void *in, struct sup_r
     }
     if (rc == SUP_OK) {
         rc = set_teams(comparing);
+    }
+    if (rc == SUP_OK) {
+        rc = check_names(comparing);
     }
     if (rc == SUP_OK) {
         rc = ask(comparing, &comparing->one);

@@ -428,7 +428,7 @@ static struct answering *begin(struct sup__unit *unit)
 int32_t sup__kpi_add_up(struct sup__unit *unit, const struct sup_kpi_query_params *params,
                         struct sup__kpi_total *total)
 {
-    const struct sup__kpi_more more = {.total = total};
+    const struct sup__kpi_more more = {.total = total, .is_part = 1};
     struct answering *answering = begin(unit);
     int64_t sequence = 0;
     return answering ? sum_up(answering, params, &more, &sequence) : SUP_NOMEM;

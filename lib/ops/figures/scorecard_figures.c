@@ -261,7 +261,7 @@ static int32_t ask(struct asking *asking)
                                           .to = to,
                                           .filters = filters,
                                           .filter_count = line->only_count};
-    struct sup__kpi_more more = {.span_days = periods->span_days};
+    struct sup__kpi_more more = {.span_days = periods->span_days, .takes_names = 1};
     struct sup_kpi_answer *answer = NULL;
     sup__kpi_day_text(periods->first_day, from);
     sup__kpi_day_text(periods->last_day, to);

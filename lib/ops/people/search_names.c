@@ -11,15 +11,8 @@
 
 #include <string.h>
 
-struct sought {
-    const char *field;
-    const char *name; /* NULL: not asked for, or known */
-    size_t list;      /* where its list is in a policy */
-    const char *nearest;
-};
-
 /* Look them up in one policy; how many are still unknown. */
-static uint32_t look(struct sought *sought, uint32_t count, const struct sup__policy *policy,
+static uint32_t look(struct sup__sought *sought, uint32_t count, const struct sup__policy *policy,
                      struct sup__arena *arena)
 {
     uint32_t unknown = 0;
@@ -38,38 +31,48 @@ static uint32_t look(struct sought *sought, uint32_t count, const struct sup__po
     return unknown;
 }
 
-static int32_t fail_unknown(struct sup__unit *unit, const struct sought *sought)
+int32_t sup__search_sought(struct sup__unit *unit, struct sup__sought *sought, uint32_t count,
+                           uint32_t *unknown)
 {
-    while (!sought->name) {
-        sought++;
+    int64_t version = unit->head.policy_version;
+    *unknown = look(sought, count, unit->policy, unit->repo.arena);
+    while (*unknown && version-- > 0) {
+        struct sup__policy *earlier = NULL;
+        int32_t rc = sup__load_policy(unit, version, &earlier);
+        if (rc != SUP_OK) {
+            return rc;
+        }
+        *unknown = look(sought, count, earlier, unit->repo.arena);
+        sup__policy_free(earlier);
     }
-    int32_t rc = sup__fail(unit->error, SUP_MSG_POLICY_NAME, sought->field,
-                           "the policy has no %s '%s' and never had", sought->field, sought->name);
+    return SUP_OK;
+}
+
+int32_t sup__fail_sought(struct sup__unit *unit, const char *field,
+                         const struct sup__sought *sought)
+{
+    int32_t rc = sup__fail(unit->error, SUP_MSG_POLICY_NAME, field,
+                           "the policy has no %s '%s' and never had", sought->what, sought->name);
     if (sought->nearest) {
         sup__hint(unit->error, "did you mean '%s'?", sought->nearest);
     }
     return rc;
 }
 
-static int32_t search(struct sup__unit *unit, struct sought *sought, uint32_t count)
+/* Fields are called as what they name. */
+static int32_t search(struct sup__unit *unit, struct sup__sought *sought, uint32_t count)
 {
-    uint32_t unknown = look(sought, count, unit->policy, unit->repo.arena);
-    int64_t version = unit->head.policy_version;
-    while (unknown && version-- > 0) {
-        struct sup__policy *earlier = NULL;
-        int32_t rc = sup__load_policy(unit, version, &earlier);
-        if (rc != SUP_OK) {
-            return rc;
-        }
-        unknown = look(sought, count, earlier, unit->repo.arena);
-        sup__policy_free(earlier);
+    uint32_t unknown = 0;
+    int32_t rc = sup__search_sought(unit, sought, count, &unknown);
+    while (rc == SUP_OK && unknown && !sought->name) {
+        sought++;
     }
-    return unknown ? fail_unknown(unit, sought) : SUP_OK;
+    return rc == SUP_OK && unknown ? sup__fail_sought(unit, sought->what, sought) : rc;
 }
 
 int32_t sup__search_names(struct sup__unit *unit, const struct sup_ticket_list_params *params)
 {
-    struct sought sought[] = {
+    struct sup__sought sought[] = {
         {"status", params->status, offsetof(struct sup__policy, status_names), NULL},
         {"priority", params->priority, offsetof(struct sup__policy, priority_names), NULL},
         {"reason", params->reason, offsetof(struct sup__policy, reason_names), NULL},
@@ -81,7 +84,7 @@ int32_t sup__search_names(struct sup__unit *unit, const struct sup_ticket_list_p
 
 int32_t sup__search_misses(struct sup__unit *unit, const char *team, const char *cause)
 {
-    struct sought sought[] = {
+    struct sup__sought sought[] = {
         {"team", team, offsetof(struct sup__policy, team_names), NULL},
         {"cause", cause, offsetof(struct sup__policy, cause_names), NULL},
     };

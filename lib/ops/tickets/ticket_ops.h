@@ -20,6 +20,19 @@ int32_t sup__policy_index(struct sup__unit *unit, const char *field, const char 
 int32_t sup__search_names(struct sup__unit *unit, const struct sup_ticket_list_params *params);
 /** The same for what misses are looked for by; NULL: not asked for. */
 int32_t sup__search_misses(struct sup__unit *unit, const char *team, const char *cause);
+/** A name that is looked for in a list of the policy, of now or of an earlier version. */
+struct sup__sought {
+    const char *what; /* the list in words: "team" */
+    const char *name; /* NULL: not asked for, or known */
+    size_t list;      /* where its list is in a policy */
+    const char *nearest;
+};
+/** Look for several at once: those that some version has become NULL; *unknown are left. */
+int32_t sup__search_sought(struct sup__unit *unit, struct sup__sought *sought, uint32_t count,
+                           uint32_t *unknown);
+/** SUP_INVALID for one that is left, naming the nearest. */
+int32_t sup__fail_sought(struct sup__unit *unit, const char *field,
+                         const struct sup__sought *sought);
 /** Closed tickets are history: they take notes and facts, but are not worked on. An import tells
  *  what came before. */
 int32_t sup__check_workable(struct sup__unit *unit, const struct sup__ticket_row *row);
