@@ -198,6 +198,19 @@ def our_zendesk(program, work):
                                       answer["survey_id"], answer["comment"],
                                       answer["answered_at"]) for answer in answers],
           [("csat", 1, "2", "62", "You called twice.", "2025-01-16T08:00:00.000Z")])
+    # 62 says better of us since, 63 is new, 64 was only offered; all of tickets that are there.
+    made = desk.load("zendesk-ratings", OURS / "zendesk-ratings.json")
+    check("ratings alone", made, {"surveys_answered": 2})
+    answers = desk.run("survey", "list")["items"]
+    check("are answers on those tickets", [(answer["survey_id"], answer["score"], answer["ticket_id"],
+                                            answer["customer_id"], answer.get("comment"),
+                                            answer["answered_at"]) for answer in answers],
+          [("63", 1, "1", "1", None, "2025-01-14T09:00:00.000Z"),
+           ("62", 5, "2", "2", "All is well now.", "2025-01-16T08:00:00.000Z")])
+    check("the same again", desk.load("zendesk-ratings", OURS / "zendesk-ratings.json", "again"), {})
+    desk.load("zendesk-tickets", OURS / "zendesk-tickets.json", "later")
+    check("the ticket's older rating changes nothing",
+          [answer["score"] for answer in desk.run("survey", "list")["items"]], [1, 5])
     head, messages = desk.ticket(1)
     check("a ticket", head_of(head), ("on_hold", "high", "email", "Where is my parcel",
                                       "2025-01-10T08:00:00.000Z", "1", ["late_parcel", "vip"]))

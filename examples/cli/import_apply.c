@@ -428,7 +428,8 @@ static enum apply_result open_case(struct apply *apply, const struct row *row,
                : APPLY_NO_MEMORY;
 }
 
-/* A case that the run has not met, or has forgotten, may be on the desk. */
+/* A case that the run has not met, or has forgotten, may be on the desk. Of one that is only spoken of
+ * it does not matter where it is from. */
 static enum apply_result look_up(struct apply *apply, const struct row *row,
                                  struct ticket_case **found)
 {
@@ -438,7 +439,7 @@ static enum apply_result look_up(struct apply *apply, const struct row *row,
     if (result != SUP_OK) {
         return result == SUP_NOMEM ? APPLY_NO_MEMORY : APPLY_DESK_FAILED;
     }
-    if (*found == NULL) {
+    if (*found == NULL || apply->reader->mapping->is_of_known) {
         return APPLY_DONE;
     }
     int64_t own_id = (*found)->merged_id != 0 ? (*found)->merged_id : (*found)->id;
@@ -483,6 +484,28 @@ static enum apply_result apply_case(struct apply *apply, const struct row *row, 
         return result;
     }
     return add_row(apply, row, found, &plan, customer) ? APPLY_DONE : APPLY_NO_MEMORY;
+}
+
+/* A row about a ticket that is there, which it does not change. */
+static enum apply_result apply_known(struct apply *apply, const struct row *row,
+                                     int64_t *ticket_id, struct row_problem *problem)
+{
+    struct ticket_case *found = cases_find(apply->cases, row->key);
+    enum apply_result result = APPLY_DONE;
+    if (found == NULL && cases_may_exist(apply->cases, row->key)) {
+        result = look_up(apply, row, &found);
+    }
+    if (result == APPLY_DONE && found == NULL) {
+        return plan_refuse(problem, "import the tickets first, and these records again then",
+                           "no ticket is known as %s %s '%.*s'", apply->reader->mapping->system,
+                           apply->reader->mapping->kind,
+                           row->key.bytes < 80 ? (int)row->key.bytes : 80, row->key.text);
+    }
+    if (result == APPLY_DONE) {
+        *ticket_id = found->id;
+        batch_row(apply->batch, row);
+    }
+    return result;
 }
 
 static struct sup_fact *copy_facts(const struct apply *apply, const struct row_report *report)
@@ -561,8 +584,10 @@ enum apply_result apply_row(struct apply *apply, const struct row *row, struct r
     if (!has_case) {
         batch_row(apply->batch, row);
     }
-    enum apply_result result =
-        has_case ? apply_case(apply, row, &ticket_id, problem) : APPLY_DONE;
+    enum apply_result result = !has_case ? APPLY_DONE
+                               : apply->reader->mapping->is_of_known
+                                   ? apply_known(apply, row, &ticket_id, problem)
+                                   : apply_case(apply, row, &ticket_id, problem);
     return result == APPLY_DONE && (!has_case || row->report_count > 0 || row->survey_count > 0)
                ? apply_said(apply, row, ticket_id)
                : result;

@@ -122,7 +122,8 @@ static void read_declare(struct map_reader *reader, const struct json_value *val
 /* The members of a mapping. */
 enum { VERSION, LOG, TIMES, CASE, OPEN, SET, CSV, JSON, CUSTOMER, REPORTS, DECLARE, SURVEYS, MEMBERS };
 
-/* What makes tickets goes together; records may also be about customers and things alone. */
+/* What makes tickets goes together; records may also be about customers and things alone, or answers
+ * about tickets that are there. */
 static void read_tickets(struct map_reader *reader, const struct json_value *root,
                          const struct json_value *const *found)
 {
@@ -130,6 +131,13 @@ static void read_tickets(struct map_reader *reader, const struct json_value *roo
         return;
     }
     map_require(reader, root, found[CASE], "case");
+    if (found[OPEN] == NULL && found[SET] == NULL && found[SURVEYS] != NULL) {
+        reader->mapping->is_of_known = 1;
+        if (reader->code == EXIT_OK) {
+            read_case(reader, found[CASE]);
+        }
+        return;
+    }
     map_require(reader, root, found[OPEN], "open");
     map_require(reader, root, found[SET], "set");
     if (reader->code == EXIT_OK) {

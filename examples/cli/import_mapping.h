@@ -237,7 +237,8 @@ struct mapping {
     struct map_column *columns;
     size_t column_count;
 
-    const struct map_column *key; /* NULL: records make no tickets */
+    const struct map_column *key; /* NULL: records are about no tickets */
+    int is_of_known;              /* records are about tickets that are there, and make none */
     const char *system;
     const char *kind;
 

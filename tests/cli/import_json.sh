@@ -448,4 +448,35 @@ tells "wrong.jsonl:1: /rating/score is 'meh', which the mapping has no score for
 tells "wrong.jsonl:2: the score '9.5' is no whole number" "half a point"
 tells "wrong.jsonl:3: " "a score beyond the scale is refused by the desk"
 tells "wrong.jsonl:4: the survey has no id" "an answer without an id could count twice"
+
+# ---- ratings without their tickets: case 1 is there, 99 is not ----
+
+cat >ratings.json <<'END'
+{
+  "supportcore_import": 1, "log": "ratings", "json": {},
+  "case": {"column": "/ticket", "system": "old", "kind": "case"},
+  "times": {"row": {"column": "/at", "format": "rfc3339"}},
+  "surveys": [{"system": "old", "kind": "csat", "id": "r{/id}", "score": {"column": "/score"}}]
+}
+END
+printf '%s\n' '{"id": 1, "ticket": 1, "at": "2020-01-08T10:00:00Z", "score": 4}' \
+    '{"id": 2, "ticket": 99, "at": "2020-01-08T10:00:00Z", "score": 5}' >ratings.jsonl
+sc --db b.db import --mapping ratings.json ratings.jsonl
+exits 2 "a rating of a ticket that is not there stops the import"
+tells "supportcore: ratings.jsonl:2: no ticket is known as old case '99'" "its line and its ticket are told"
+tells "hint: import the tickets first, and these records again then" "and what to do"
+sc --db b.db --json survey list
+says '"survey_id":"r1","answered_at":"2020-01-08T10:00:00.000Z","score":4,"ticket_id":"1","customer_id":"1"' "one of a ticket that is there is its customer's answer"
+sed 's/"json": {},/"csv": {},/; s,"/,",g; s,{/id},{id},' ratings.json >ratings-csv.json
+printf 'id,ticket,at,score\n7,1,2020-01-09T10:00:00Z,2\n' >ratings.csv
+sc --db b.db --json import --mapping ratings-csv.json ratings.csv
+exits 0 "in CSV too, though the ticket is from elsewhere"
+counts surveys_answered 1 "it is an answer"
+counts tickets 0 "and makes no ticket"
+sed '/"surveys"/d; s/"format": "rfc3339"}},/"format": "rfc3339"}}/' ratings.json >nothing.json
+sc --db b.db import --mapping nothing.json ratings.jsonl
+exits 2 "a case alone"
+tells "supportcore: nothing.json:1: \"open\" is missing" "makes nothing"
+sc --db b.db check
+exits 0 "tables and events agree with them"
 finish
