@@ -24,6 +24,19 @@ static int32_t counted_random(void *user, void *out, size_t bytes)
     return 0;
 }
 
+/* The tables are made by the first of a program; the others get them as a copy. */
+static void give_tables(struct sup_store *store)
+{
+    static struct sqlite_image tables;
+
+    if (tables.bytes) {
+        sqlite_image_give(&tables, store);
+    } else {
+        assert_int_equal(store->methods->prepare(store, sup_schema()), SUP_OK);
+        sqlite_image_take(&tables, store);
+    }
+}
+
 struct sup_store *desk_store_open(const char *path)
 {
     struct sup_error error = {0};
@@ -35,6 +48,9 @@ struct sup_store *desk_store_open(const char *path)
 
     if (code != SUP_OK) {
         fail_msg("store: %s: %s", sup_code_name(code), error.text);
+    }
+    if (desk_backend == DESK_SQLITE && strcmp(options.path, ":memory:") == 0) {
+        give_tables(store);
     }
     return store;
 }
@@ -85,19 +101,6 @@ void desk_people(struct desk *desk)
     save_customer(desk, "Ben Ode", "208");
 }
 
-/* The tables are made by the first of a program; the others get them as a copy. */
-static void give_tables(struct sup_store *store)
-{
-    static struct sqlite_image tables;
-
-    if (tables.bytes) {
-        sqlite_image_give(&tables, store);
-    } else {
-        assert_int_equal(store->methods->prepare(store, sup_schema()), SUP_OK);
-        sqlite_image_take(&tables, store);
-    }
-}
-
 int desk_setup_empty(void **state)
 {
     struct desk *desk = calloc(1, sizeof *desk);
@@ -105,9 +108,6 @@ int desk_setup_empty(void **state)
     assert_non_null(desk);
     desk->now_ms = T0;
     desk->store = desk_store_open(NULL);
-    if (desk_backend == DESK_SQLITE) {
-        give_tables(desk->store);
-    }
     desk_open(desk);
     *state = desk;
     return 0;

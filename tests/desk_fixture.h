@@ -57,7 +57,8 @@ struct desk {
 int desk_setup(void **state);
 int desk_setup_empty(void **state);
 int desk_teardown(void **state);
-/** An empty store of the backend that is being tested; ":memory:" for SQLite. */
+/** A store of the backend that is being tested, without rows: of SQLite the file, or one in memory
+ *  (NULL, or ":memory:") that has its tables already. */
 struct sup_store *desk_store_open(const char *path);
 /** Options for a core of this desk: seeded random bytes, no keys. */
 struct sup_options desk_options(struct desk *desk);
