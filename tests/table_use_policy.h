@@ -34,7 +34,8 @@ static const char promises[] =
 /* What raises a ticket is found with every operation. */
 static const char floors[] =
     "'floors':[{'name':'desk','limits':[{'within':'PT40H'}],'sign_off':{'roles':['lead','admin'],"
-    "'within':'PT1H','unsigned':'rise'},'evidence':{'to_leave':['photo']}},"
+    "'within':'PT1H','unsigned':'rise'},'evidence':{'to_leave':['photo']},"
+    "'hold':[{'actions':['authority.execute'],'until':'move_up'}]},"
     "{'name':'expert','tags':['expert'],'roles':['admin','agent'],'limits':[{'within':'PT10H'}],"
     "'lowered_by':{'roles':['admin']},'rules':["
     "{'name':'delay','when':{'var':'order.is_delayed'}},"

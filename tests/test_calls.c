@@ -148,7 +148,7 @@ static const struct {
     {"a risk", 48, 50},
     {"a tick after the floors' times", 182, 183},
     {"a floor explained", 17, 17},
-    {"tickets by floor", 9, 9},
+    {"tickets by floor", 10, 10},
     {"floors in figures", 6, 6},
     {"what breaks next", 8, 8},
     {"one ticket", 8, 8},

@@ -33,17 +33,23 @@ static int print_list(const struct program *program, const void *result)
         {.title = "PRIORITY", .rank = 4},
         {.title = "TEAM", .is_flexible = 1},
         {.title = "AGENT", .is_right = 1, .rank = 6},
+        {.title = "LEFT (UTC)"}, /* of what left a floor unsigned, which is listed last */
     };
-    static const char *const waits[] = {"", "move up", "", "resolution"};
+    static const char *const waits[] = {"", "move up", "clearance", "resolution"};
     struct table table = {.columns = columns, .column_count = sizeof columns / sizeof columns[0]};
     if (list->count == 0) {
         program_note(program, "no tickets");
+    } else if (!list->items[list->count - 1].left_ms) {
+        table.column_count--;
     }
     for (uint32_t i = 0; i < list->count; i++) {
         const struct sup_floor_ticket *item = &list->items[i];
-        char since[INSTANT_TEXT_SIZE], age[LENGTH_SIZE];
+        char since[INSTANT_TEXT_SIZE], left[INSTANT_TEXT_SIZE] = "", age[LENGTH_SIZE];
         instant_write_brief(item->arrived_ms, since);
-        write_age(now_ms - item->arrived_ms, age);
+        write_age((item->left_ms ? item->left_ms : now_ms) - item->arrived_ms, age);
+        if (item->left_ms) {
+            instant_write_brief(item->left_ms, left);
+        }
         table_add_number(&table, item->ticket_id, COLOR_PLAIN);
         table_add(&table, item->floor, COLOR_PLAIN);
         table_add(&table, item->floor_minimum, COLOR_PLAIN);
@@ -59,6 +65,9 @@ static int print_list(const struct program *program, const void *result)
         } else {
             table_add(&table, "", COLOR_PLAIN);
         }
+        if (table.column_count == sizeof columns / sizeof columns[0]) {
+            table_add(&table, left, COLOR_PLAIN);
+        }
     }
     int code = list->count ? table_print(&table, program) : EXIT_OK;
     if (code == EXIT_OK && list->next_after != NULL) {
@@ -72,6 +81,7 @@ int command_floor_list(struct program *program, int argc, char **argv)
     struct sup_floor_list_params params = {.size = sizeof params};
     int64_t limit = SUP_PAGE_MAX;
     int is_waiting = 0;
+    int is_left = 0;
     const struct command_option options[] = {
         {.name = "floor", .value = "NAME", .meaning = "on this floor only", .text = &params.floor},
         {.name = "team", .value = "NAME", .meaning = "of this team only", .text = &params.team},
@@ -84,6 +94,9 @@ int command_floor_list(struct program *program, int argc, char **argv)
          .value = "ID",
          .meaning = "that wait for a signature which this agent may give",
          .number = &params.signer_id},
+        {.name = "left",
+         .meaning = "that wait for one and have left their floor",
+         .is_set = &is_left},
         {.name = "limit",
          .value = "N",
          .meaning = "N tickets at most, 1 to 100 (default 100)",
@@ -95,7 +108,8 @@ int command_floor_list(struct program *program, int argc, char **argv)
     };
     const struct command_usage usage = {
         .about = "Tickets in work by floor and age: the highest floor first, on each the ticket\n"
-                 "that has been there longest.\n",
+                 "that has been there longest. With --waiting or --signer then those that have\n"
+                 "left a floor unsigned, which still holds remedies, closed ones too.\n",
         .examples = "  supportcore --db desk.db floor list\n"
                     "  supportcore --db desk.db floor list --signer 4\n",
         .options = options,
@@ -108,6 +122,7 @@ int command_floor_list(struct program *program, int argc, char **argv)
     }
     params.limit = (uint32_t)limit;
     params.is_waiting = is_waiting;
+    params.is_left = is_left;
     return answer_tell(program, SUP_OP_FLOOR_LIST, &params, print_list);
 }
 

@@ -19,7 +19,7 @@
  * the shop reported as its customer's, or all that is asked for the customer where it had none. A
  * hold of asking is one of executing, too. It stands until its sign-off is given, however the ticket
  * leaves the floor: floor.sign gives it afterwards, on any floor and on a closed ticket, and so does
- * who may give it by closing the ticket or taking it down. Who asked or executes lifts no hold; and
+ * who may give it by closing the ticket or taking it down; floor.list has what waits for whom. Who asked or executes lifts no hold; and
  * while money is held no agent takes references off the ticket, also with messages that brought them,
  * or parts it from what was merged into it, or its customer from another.
  *
@@ -261,24 +261,31 @@ struct sup_floor_list_params {
     int64_t assignee_id; /**< of this agent only; 0: any */
     int64_t signer_id;   /**< only those that wait for a signature which this agent may give; 0: any */
     int32_t is_waiting;  /**< 1: only those that wait for a signature */
-    uint32_t reserved;
+    int32_t is_left;     /**< 1: only those that wait for one and have left the floor that holds
+                              remedies until it is given */
     const char *after; /**< the page after this position, from next_after; NULL: the first */
 };
 
-/** A ticket on its floor. */
+/** A ticket on its floor, or one that has left it unsigned. */
 struct sup_floor_ticket {
-    int64_t ticket_id;
-    const char *floor;
+    int64_t ticket_id; /**< on which it is signed */
+    const char *floor; /**< that it is on, or has left */
     const char *floor_minimum;
     int64_t arrived_ms; /**< on this floor */
-    int32_t why;        /**< enum sup_floor_why */
-    int32_t waits_for;  /**< enum sup_sign_kind: SUP_SIGN_MOVE_UP or _RESOLUTION; 0: no signature */
+    int32_t why;        /**< enum sup_floor_why: why it came there */
+    int32_t waits_for;  /**< enum sup_sign_kind: SUP_SIGN_MOVE_UP or _RESOLUTION, _CLEARANCE only where
+                             it has left; 0: no signature. Of several the first, that the signer may
+                             give where one was asked for */
     int64_t asked_ms;   /**< since when a sign-off to move up is waited for; 0 */
     const char *status;
     const char *priority;
     const char *channel;
     const char *team;    /**< NULL: none */
     int64_t assignee_id; /**< 0: nobody */
+    int64_t position;    /**< of that stay among those of the ticket, or of part_id */
+    int64_t left_ms;     /**< when that stay ended with remedies held until the sign-off; 0: it is there */
+    int64_t part_id;     /**< of a stay that is over: the ticket that was merged into this one since,
+                              whose stay it was; 0: its own */
 };
 
 struct sup_floor_list {
@@ -286,7 +293,9 @@ struct sup_floor_list {
     uint32_t count;
     const struct sup_floor_ticket *items; /**< the highest floor first, on each the oldest first; in
                                                the order of an earlier policy until each has had its
-                                               turn for the active one (sup_desk_tick()) */
+                                               turn for the active one (sup_desk_tick()); then, where
+                                               only what waits is asked for, stays that are over,
+                                               those that ended first first */
     const char *next_after;               /**< where the next page begins; NULL on the last */
 };
 
@@ -434,8 +443,11 @@ SUP_API int32_t sup_floor_explain(sup_core *core, const struct sup_caller *calle
 
 /**
  * Read the tickets in work by floor and age, or those that wait for a signature: of anybody, or of
- * one person. A page looks at no more than SUP_FLOOR_LOOKED_MAX tickets: where few of them are what
- * was asked for, pages are short, even empty, and next_after goes on from the last one looked at.
+ * one person. Behind those in work that wait come the stays that are over and hold remedies until
+ * somebody signs with floor.sign, of solved and closed tickets too, each once, by its first sign-off
+ * that is missing (is_left: these alone). A page looks at no more than SUP_FLOOR_LOOKED_MAX tickets:
+ * where few of them are what was asked for, pages are short, even empty, and next_after goes on from
+ * the last one looked at.
  *
  * @param[out] list  owned: sup_free()
  *

@@ -1,6 +1,7 @@
 /*
  * emit.c: from a decision to a stored event: numbered, hashed, applied.
  */
+#include "ops/floors/floors.h"
 #include "ops/sla/reminders.h"
 #include "ops/sla/timers.h"
 #include "ops/tickets/joins.h"
@@ -193,6 +194,9 @@ int32_t sup__emit(struct sup__unit *unit, struct sup__event *event)
     }
     if (rc == SUP_OK && is_ticket && unit->policy) {
         rc = sup__plan_timers(unit, event);
+    }
+    if (rc == SUP_OK && is_ticket && unit->policy) {
+        rc = sup__floor_say_holds(unit, event);
     }
     if (rc == SUP_OK) {
         rc = append(unit, event);

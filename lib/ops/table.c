@@ -44,7 +44,7 @@ enum {
 #define TEXTS   APPENDS " sup_event_private"
 #define TICKET                                                                                     \
     TEXTS " sup_ticket sup_agenda sup_timer sup_promise sup_reminder sup_miss sup_visit "          \
-          "sup_floor_rule sup_tag sup_request sup_ledger"
+          "sup_hold sup_floor_rule sup_tag sup_request sup_ledger"
 #define MESSAGE TICKET " sup_message sup_message_external sup_attachment"
 /* What changes what is known of a ticket may be a risk, which voids what was signed. */
 #define REVIEWED TICKET " sup_signature"
@@ -54,7 +54,8 @@ enum {
     "sup_message_external sup_attachment sup_reference sup_thing sup_thing_fact "                  \
     "sup_thing_report sup_report sup_tag sup_fact sup_field sup_agenda sup_session sup_tenure "    \
     "sup_watcher sup_merge sup_link sup_contact sup_timer sup_promise sup_reminder sup_miss sup_visit "        \
-    "sup_floor_rule sup_signature sup_evidence sup_request sup_approval sup_ledger sup_survey "   \
+    "sup_hold sup_floor_rule sup_signature sup_evidence sup_request sup_approval sup_ledger "      \
+    "sup_survey "                                                                                  \
     "sup_review sup_review_section sup_corrective sup_kpi_standing"
 
 /* What a report of a survey looks at besides its ticket. */
@@ -201,7 +202,7 @@ static const struct sup_operation operations[] = {
         ASKS " sup_ticket sup_agenda sup_watcher sup_timer sup_reminder sup_visit sup_floor_rule "
              "sup_signature sup_evidence sup_request sup_kpi_standing" KNOWN ANSWERED_FROM,
         "sup_head sup_event sup_event_private sup_ticket sup_agenda sup_timer sup_promise "
-        "sup_reminder sup_miss sup_visit sup_floor_rule sup_tag sup_request sup_ledger "
+        "sup_reminder sup_miss sup_visit sup_hold sup_floor_rule sup_tag sup_request sup_ledger "
         "sup_kpi_standing " COUNTS,
         tick_params, &sup__shape_tick_result),
     OPERATION(SUP_OP_DESK_NEXT_DUE, QUERY, "desk.next_due", "Ask when the next thing is due.",
@@ -412,7 +413,7 @@ static const struct sup_operation operations[] = {
     OPERATION(SUP_OP_FLOOR_LIST, QUERY, "floor.list",
               "Read tickets in work by floor and age, or those that wait for a signature.",
               ASKS " sup_ticket sup_customer sup_customer_fact sup_thing sup_thing_fact "
-                   "sup_reference sup_tag sup_field sup_fact sup_visit sup_signature",
+                   "sup_reference sup_tag sup_field sup_fact sup_visit sup_hold sup_signature",
               "", floor_list_params, &sup__shape_floor_list),
     OPERATION(SUP_OP_FLOOR_SUMMARY, QUERY, "floor.summary",
               "Count what went on on the floors in a time.",

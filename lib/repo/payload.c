@@ -58,6 +58,7 @@ static const struct member payload_members[] = {
     {"follow_up_of", MEMBER_INT, offsetof(struct sup__payload, follow_up_of)},
     {"goes_on", MEMBER_INT, offsetof(struct sup__payload, goes_on)},
     {"has_rationale", MEMBER_INT, offsetof(struct sup__payload, has_rationale)},
+    {"holds", MEMBER_INT, offsetof(struct sup__payload, holds)},
     {"impact", MEMBER_TEXT, offsetof(struct sup__payload, impact)},
     {"is_departed", MEMBER_INT, offsetof(struct sup__payload, is_departed)},
     {"is_unreported", MEMBER_INT, offsetof(struct sup__payload, is_unreported)},

@@ -100,6 +100,7 @@ struct sup__payload {
     int64_t
         goes_on; /* metrics of floors whose runs go on, a bit each: the stay that had ended does */
     int64_t has_rationale; /* 1: who asked said why */
+    int64_t holds;         /* of remedies by the floor that the ticket leaves, as in sup_visit */
     const char *impact;
     int64_t is_departed;
     int64_t is_unreported; /* 1: the shop had not reported the order that it is about */

@@ -51,6 +51,7 @@
 #define OFFSET_PROMISE(type, name, flags, meaning) offsetof(struct sup__promise_row, name),
 #define OFFSET_MISS(type, name, flags, meaning)    offsetof(struct sup__miss_row, name),
 #define OFFSET_VISIT(type, name, flags, meaning) offsetof(struct sup__visit_row, name),
+#define OFFSET_HOLD(type, name, flags, meaning) offsetof(struct sup__hold_row, name),
 #define OFFSET_FLOOR_RULE(type, name, flags, meaning) offsetof(struct sup__floor_rule_row, name),
 #define OFFSET_SIGNATURE(type, name, flags, meaning) offsetof(struct sup__signature_row, name),
 #define OFFSET_EVIDENCE(type, name, flags, meaning) offsetof(struct sup__evidence_row, name),

@@ -140,6 +140,7 @@ static const struct sup_index answer_indexes[] = {INDEX("sup_answer_by_expiry", 
 #define INDEXES_promise          0, NULL
 #define INDEXES_miss             1, miss_indexes
 #define INDEXES_visit            1, visit_indexes
+#define INDEXES_hold             0, NULL
 #define INDEXES_floor_rule       0, NULL
 #define INDEXES_signature        0, NULL
 #define INDEXES_evidence         0, NULL
@@ -193,6 +194,7 @@ static const struct sup_index answer_indexes[] = {INDEX("sup_answer_by_expiry", 
 #define FLAGS_promise          0
 #define FLAGS_miss             0
 #define FLAGS_visit            0
+#define FLAGS_hold             0
 #define FLAGS_floor_rule       0
 #define FLAGS_signature        0
 #define FLAGS_evidence         0
@@ -507,8 +509,7 @@ static const struct sup_view views[] = {
      "id: the reminder\n"
      "due_at: when it is due\n"
      "set_at: when it was set\n"
-     "agent_id: who is reminded; where that is whoever has the ticket then, who has it now; 0: "
-     "nobody does\n"
+     "agent_id: who is reminded, or has the ticket now where that is meant; 0: nobody\n"
      "agent: their name\n"
      "note: what to think of\n"
      "rule: the policy's rule that set it; NULL: somebody did\n"
@@ -570,8 +571,7 @@ static const struct sup_view views[] = {
      "warned: warnings that were passed\n"
      "breached_at: when the promise was broken; NULL when it is not\n"
      "is_missed: 1: a promise that was on it was broken, this one or one before\n"
-     "is_missed_before: 1: its question or its date was missed before, on this ticket or another: "
-     "what breaks is no other miss\n"},
+     "is_missed_before: 1: its question or date was missed before: what breaks is no other miss\n"},
     {"sup_v_promises",
      "SELECT tenant, ticket_id, " METRIC " AS metric, instance, position, sla, policy_version, "
      "calendar, target_ms, used_ms, " ISO("ended_ms") " AS ended_at, "

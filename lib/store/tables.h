@@ -440,7 +440,14 @@
     X(TIME, cleared_ms, SUP__N, "when what is held there was cleared, UTC ms")                     \
     X(COUNT, cleared_by, SUP__N, "the agent who did")                                              \
     X(RANGE(0, 2), signing, SUP__N, "its resolution: 1 has to be signed, 2 is signed")             \
-    X(RANGE(0, 1), is_told, SUP__N, "1: of a ticket of an import, which said that it left")
+    X(RANGE(0, 7), holds, SUP__N,                                                                  \
+      "what it held of remedies unsigned when it ended: 1 until a move up, 2 clearance, 4 resolution")
+
+#define SUP__HOLD_COLUMNS(X)                                                                       \
+    X(INT, tenant, 0, "the desk")                                                                  \
+    X(TIME, left_ms, 0, "when the stay ended, UTC ms, as in sup_visit")                            \
+    X(ID, ticket_id, 0, "the ticket, as in sup_visit")                                             \
+    X(ID, position, 0, "of the stay, as in sup_visit")
 
 #define SUP__FLOOR_RULE_COLUMNS(X)                                                                 \
     X(INT, tenant, 0, "the desk")                                                                  \
@@ -542,6 +549,7 @@
     X(PROMISE, promise, PROJECTION, 5, -1, "Promises that others took the place of.")              \
     X(MISS, miss, PROJECTION, 5, -1, "Promises that were broken, and why.")                        \
     X(VISIT, visit, PROJECTION, 3, -1, "On which floors tickets were and are, and why.")           \
+    X(HOLD, hold, PROJECTION, 4, -1, "Stays that are over and hold remedies until somebody signs.") \
     X(FLOOR_RULE, floor_rule, PROJECTION, 3, -1, "Risk rules that asked for a floor.")             \
     X(SIGNATURE, signature, PROJECTION, 4, -1, "Who signed what before a ticket was solved.")      \
     X(EVIDENCE, evidence, PROJECTION, 3, -1, "What was recorded because a floor asks for it.")     \

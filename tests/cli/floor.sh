@@ -85,6 +85,47 @@ tells "hint: did you mean 'risk'?" "gets the nearest"
 sc --db desk.db floor sign 1 resolution --signature haed
 exits 2 "a misspelt signature"
 tells "hint: did you mean 'head'?" "gets the nearest"
+
+# What has left a floor unsigned, and holds remedies still, is listed for who signs it.
+sed 's/"label": "Risk",/"label": "Risk", "hold": [{"actions": ["authority.execute"], "until": "clearance"}], "clearance": {"roles": ["lead"]},/' \
+    policy.json >held.json
+sc --db left.db init
+sc --db left.db --now 2026-10-23T09:00:00Z policy activate held.json
+exits 0 "a policy that holds remedies is activated"
+call_left() {
+    sc_in "{\"caller\":{\"actor\":\"system\",\"now\":\"$1\"},\"request\":{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"$2\",\"params\":$3}}" \
+        --db left.db call --allow system
+}
+call_left 2026-10-23T09:00:00Z agent.save '{"name":"Lee","roles":["lead"]}'
+call_left 2026-10-23T09:00:00Z agent.save '{"name":"Kim","roles":["lead"]}'
+call_left 2026-10-23T09:00:00Z ticket.open '{"subject":"Odd","tags":["fraud"],"assignee_id":"2"}'
+sc --db left.db --now 2026-10-23T09:05:00Z floor list --left
+exits 0 "nothing has left its floor"
+tells "no tickets" "is told"
+sc --db left.db --actor agent:1 --now 2026-10-23T09:10:00Z floor evidence 1 photo
+sc --db left.db --actor agent:1 --now 2026-10-23T09:10:00Z floor sign 1 resolution
+sc --db left.db --actor system --now 2026-10-23T09:10:00Z ticket move 1 solved
+exits 0 "a ticket is solved uncleared"
+for words in --waiting --left "--signer 1"; do
+    # shellcheck disable=SC2086 # words
+    sc --db left.db --now 2026-10-23T09:20:00Z floor list $words
+    exits 0 "floor list $words"
+    says "clearance" "floor list $words lists what it waits for"
+    says "LEFT (UTC)" "floor list $words tells since when"
+done
+sc --db left.db --now 2026-10-23T09:20:00Z floor list --signer 2
+tells "no tickets" "who has the ticket does not sign it"
+for width in 40 80; do
+    COLUMNS=$width "$program" --db left.db --now 2026-10-23T10:00:00Z floor list --left >out 2>err
+    awk -v width="$width" 'length($0) > width' out >left
+    test ! -s left
+    result $? "floor list --left fits $width columns"
+done
+sc --db left.db --actor agent:1 --now 2026-10-23T09:25:00Z floor sign 1 clearance
+exits 0 "it is signed afterwards"
+sc --db left.db --now 2026-10-23T09:26:00Z floor list --waiting
+tells "no tickets" "and waits no more"
+
 for width in 40 80; do
     for command in list "explain 2" summary; do
         # shellcheck disable=SC2086 # words

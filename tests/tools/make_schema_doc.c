@@ -204,11 +204,12 @@ static const char *columns_of_floor(enum sup__event_kind kind)
         return "| the ticket that was merged into it; 0: none | why, as in sup_visit | `before` "
                "and `after` the floor; payload: it, the minimum, the rules that asked for it, who "
                "is "
-               "told, the evidence that was missing |";
+               "told, the evidence that was missing, what the floor before holds of remedies (as in "
+               "sup_visit) |";
     case SUP__E_FLOOR_ESCALATED:
         return "| the agent who signed; 0: nobody | why, as in sup_visit | `before` and `after` "
                "the floor; payload: it, who is told, the evidence that was missing, the limit that "
-               "passed; private: the justification |";
+               "passed, what the floor before holds of remedies (as in sup_visit); private: the justification |";
     case SUP__E_SIGN_OFF_REQUESTED:
         return "| | why, as in sup_visit | `before` the floor, `after` where it is to go; payload: "
                "who may sign, the limit that passed; private: the justification |";
@@ -228,10 +229,12 @@ static const char *columns_of_floor(enum sup__event_kind kind)
                "position; private: the note |";
     case SUP__E_FLOOR_RETURNED:
         return "| | why, as in sup_visit | `before` and `after` the floor; payload: it, who is "
-               "told; private: the reason |";
+               "told, what the floor before holds of remedies (as in sup_visit); private: the "
+               "reason |";
     case SUP__E_FLOOR_LOWERED:
         return "| | why, as in sup_visit | `before` and `after` the floor; payload: it, the "
-               "minimum, the rules that are waived, who is told; private: the reason |";
+               "minimum, the rules that are waived, who is told, what the floor before holds of "
+               "remedies (as in sup_visit); private: the reason |";
     case SUP__E_EVIDENCE_RECORDED:
         return "| the message that has it; 0: none | | `after` the evidence; private: the note |";
     case SUP__E_FLOOR_STALLED:
@@ -286,7 +289,8 @@ static const char *columns_of_join(enum sup__event_kind kind)
     case SUP__E_TICKET_MERGED:
     case SUP__E_TICKET_UNMERGED:
         return "| the ticket that it is or was part of | the category | `before` and `after` the "
-               "status; payload: when it closes by itself; private: the evidence |";
+               "status; payload: when it closes by itself, what the floor that it leaves holds of "
+               "remedies (as in sup_visit); private: the evidence |";
     case SUP__E_TICKET_JOINED:
     case SUP__E_TICKET_PARTED:
         return "| the ticket that came or went | | |";
@@ -361,7 +365,8 @@ static const char *columns_of(enum sup__event_kind kind)
                "subject, references |";
     case SUP__E_TICKET_MOVED:
         return "| | the new category | `before` and `after` the status; payload: the rule that "
-               "moved it, when it closes by itself |";
+               "moved it, when it closes by itself, what the floor that it is solved on holds of "
+               "remedies (as in sup_visit) |";
     case SUP__E_TICKET_PRIORITIZED:
         return "| | | `before` and `after` the priority |";
     case SUP__E_TICKET_CLASSIFIED:

@@ -1,10 +1,12 @@
 /*
  * floor_list.c: the tickets in work by floor and age, and those that wait for a signature.
  *
- * The highest floor comes first, on each the ticket that has been there longest. What one page
- * looks at is bounded.
+ * The highest floor comes first, on each the ticket that has been there longest; of those that wait
+ * for a signature then the ones that have left their floor (floor_left.c). What one page looks at is
+ * bounded.
  */
-#include "ops/floors/floors.h"
+#include "ops/floors/floor_list.h"
+
 #include "ops/reads.h"
 #include "ops/tickets/ticket_ops.h"
 
@@ -16,56 +18,60 @@
 
 enum { RANKS_MAX = SUP__POLICY_FLOORS_MAX };
 
-struct place {
-    int64_t rank;
-    int64_t arrived_ms;
-    int64_t ticket_id; /* 0: before all of that rank */
-};
-
 struct seen {
     struct sup__visit_row visit; /* ticket_id 0: somebody took it out of the table */
     struct sup__ticket_row ticket;
 };
 
 struct listing {
-    struct sup__unit *unit;
-    const struct sup_floor_list_params *params;
-    struct sup_floor_list *list;
-    struct sup_floor_ticket *items;
-    struct sup__agent_row signer; /* id 0: nobody was asked for */
+    struct sup__listing all;
     int64_t ranks[RANKS_MAX];
     struct sup__stays stays;
     struct seen *chunk;
-    uint32_t looked;
-    uint32_t limit;
-    struct place place; /* of the last one that was looked at */
-    int failed;
 };
 
 /* ---- positions ---- */
 
-static const char *place_text(void *result, const struct place *place, int *failed)
+static const char *place_text(void *result, const struct sup__list_place *place, int *failed)
 {
     char text[SUP_FLOOR_AFTER_BYTES_MAX + 1];
-    sup__format(text, sizeof text, "%" PRId64 ".%" PRId64 ".%" PRId64, place->rank,
-                place->arrived_ms, place->ticket_id);
+    char position[32] = "";
+    if (!place->rank) {
+        sup__format(position, sizeof position, ".%" PRId64, place->position);
+    }
+    sup__format(text, sizeof text, "%" PRId64 ".%" PRId64 ".%" PRId64 "%s", place->rank,
+                place->since_ms, place->ticket_id, position);
     return sup__result_text(result, text, failed);
 }
 
-static int32_t read_place(struct listing *listing)
+/* Numbers with points between them; how many there are, 0 for anything else. */
+static uint32_t read_numbers(const char *text, int64_t *numbers, uint32_t most)
+{
+    uint32_t count = 0;
+    for (const char *end = text; text && count < most; text = end ? end + 1 : NULL) {
+        end = strchr(text, '.');
+        size_t length = end ? (size_t)(end - text) : strlen(text);
+        if (!sup__parse_int(text, length, &numbers[count++])) {
+            return 0;
+        }
+    }
+    return text ? 0 : count;
+}
+
+static int32_t read_place(struct sup__listing *listing)
 {
     const char *after = listing->params->after;
-    struct place *place = &listing->place;
-    const char *point = after ? strchr(after, '.') : NULL;
-    const char *second = point ? strchr(point + 1, '.') : NULL;
+    int64_t numbers[4] = {0};
+    uint32_t count = after && *after ? read_numbers(after, numbers, 4) : 0;
+    int is_left = count == 4 && !numbers[0] && numbers[3] >= 0;
+    int is_work = count == 3 && numbers[0] >= 1 && numbers[0] <= RANKS_MAX;
+    listing->place =
+        (struct sup__list_place){numbers[0], numbers[1], numbers[2], is_left ? numbers[3] : 0};
     if (!after || !*after) {
-        *place = (struct place){RANKS_MAX, 0, 0};
+        listing->place = (struct sup__list_place){listing->params->is_left ? 0 : RANKS_MAX, 0, 0, 0};
         return SUP_OK;
     }
-    if (second && sup__parse_int(after, (size_t)(point - after), &place->rank) &&
-        sup__parse_int(point + 1, (size_t)(second - point - 1), &place->arrived_ms) &&
-        sup__parse_int(second + 1, strlen(second + 1), &place->ticket_id) && place->rank >= 1 &&
-        place->rank <= RANKS_MAX && place->ticket_id >= 0) {
+    if ((is_left || (is_work && !listing->params->is_left)) && numbers[2] >= 0) {
         return SUP_OK;
     }
     int32_t rc = sup__fail(listing->unit->error, SUP_MSG_LIST_AFTER, "after",
@@ -88,23 +94,23 @@ static int32_t take_visit(void *context, const struct sup__read_item *item,
 /* The highest floor first. A ticket in work is on one floor at a time. */
 static void begin(struct listing *listing)
 {
-    const struct place *place = &listing->place;
+    const struct sup__list_place *place = &listing->all.place;
     for (uint32_t i = 0; i < RANKS_MAX; i++) {
         listing->ranks[i] = RANKS_MAX - i;
     }
     listing->stays = (struct sup__stays){
-        .unit = listing->unit,
+        .unit = listing->all.unit,
         .is_current = 1,
         .ranks = listing->ranks,
         .part_count = RANKS_MAX,
         .from_ms = INT64_MIN,
         .part = (uint32_t)(RANKS_MAX - place->rank),
-        .last = {place->arrived_ms, place->ticket_id, 0}};
+        .last = {place->since_ms, place->ticket_id, 0}};
 }
 
 static int32_t read_chunk(struct listing *listing)
 {
-    struct sup__reads reads = {.unit = listing->unit};
+    struct sup__reads reads = {.unit = listing->all.unit};
     int32_t rc = sup__stays_read(&listing->stays);
     memset(listing->chunk, 0, SUP__STAYS_CHUNK * sizeof *listing->chunk);
     for (uint32_t i = 0; rc == SUP_OK && i < listing->stays.count; i++) {
@@ -118,7 +124,7 @@ static int32_t read_chunk(struct listing *listing)
 
 /* ---- who may sign ---- */
 
-static int32_t may_sign_resolution(struct listing *listing, const struct sup__ticket_row *ticket,
+static int32_t may_sign_resolution(struct sup__listing *listing, const struct sup__ticket_row *ticket,
                                    const struct sup__floor *floor, int *is_so)
 {
     struct sup__unit *unit = listing->unit;
@@ -149,15 +155,19 @@ static int32_t may_sign_resolution(struct listing *listing, const struct sup__ti
     return rc;
 }
 
+int sup__list_signs(const struct sup__listing *listing)
+{
+    return !listing->signer.is_departed && listing->signer.kind != SUP_AGENT_BOT &&
+           sup__roles_may(listing->unit->policy, listing->signer.roles, "floor.sign");
+}
+
 /* May the agent who was asked for give the signature that it waits for? */
-static int32_t may_sign(struct listing *listing, const struct seen *seen, int *is_so)
+static int32_t may_sign(struct sup__listing *listing, const struct seen *seen, int *is_so)
 {
     const struct sup__floor *floor = sup__floor_of(listing->unit->policy, &seen->ticket);
     int32_t waits = sup__visit_waits(&seen->visit);
     *is_so = 0;
-    if (!floor || !waits || listing->signer.is_departed ||
-        listing->signer.kind == SUP_AGENT_BOT ||
-        !sup__roles_may(listing->unit->policy, listing->signer.roles, "floor.sign")) {
+    if (!floor || !waits || !sup__list_signs(listing)) {
         return SUP_OK;
     }
     if (waits == SUP_SIGN_RESOLUTION) {
@@ -175,7 +185,7 @@ static int32_t may_sign(struct listing *listing, const struct seen *seen, int *i
 
 /* ---- the page ---- */
 
-static int32_t is_asked(struct listing *listing, const struct seen *seen, int *is_so)
+static int32_t is_asked(struct sup__listing *listing, const struct seen *seen, int *is_so)
 {
     const struct sup_floor_list_params *params = listing->params;
     *is_so = seen->visit.ticket_id && (!params->floor || strcmp(seen->visit.floor, params->floor) == 0) &&
@@ -185,66 +195,86 @@ static int32_t is_asked(struct listing *listing, const struct seen *seen, int *i
     return *is_so && listing->signer.id ? may_sign(listing, seen, is_so) : SUP_OK;
 }
 
-static void show(struct listing *listing, const struct seen *seen)
+static struct sup_floor_ticket *show(struct sup__listing *listing,
+                                     const struct sup__ticket_row *ticket,
+                                     const struct sup__visit_row *visit, int32_t waits_for)
 {
     struct sup_floor_ticket *item = &listing->items[listing->list->count++];
     void *list = listing->list;
-    const struct sup__ticket_row *ticket = &seen->ticket;
     item->ticket_id = ticket->id;
-    item->floor = sup__result_text(list, seen->visit.floor, &listing->failed);
+    item->floor = sup__result_text(list, visit->floor, &listing->failed);
     item->floor_minimum = sup__result_text(list, ticket->floor_minimum, &listing->failed);
-    item->arrived_ms = seen->visit.arrived_ms;
-    item->why = (int32_t)seen->visit.why;
-    item->waits_for = sup__visit_waits(&seen->visit);
-    item->asked_ms = item->waits_for == SUP_SIGN_MOVE_UP ? seen->visit.asked_ms : 0;
+    item->arrived_ms = visit->arrived_ms;
+    item->why = (int32_t)visit->why;
+    item->waits_for = waits_for;
+    item->asked_ms = waits_for == SUP_SIGN_MOVE_UP ? visit->asked_ms : 0;
     item->status = sup__result_text(list, ticket->status, &listing->failed);
     item->priority = sup__result_text(list, ticket->priority, &listing->failed);
     item->channel = sup__result_text(list, ticket->channel, &listing->failed);
     item->team = sup__result_text(list, ticket->team, &listing->failed);
     item->assignee_id = ticket->assignee_id;
+    item->position = visit->position;
+    return item;
+}
+
+void sup__list_show_left(struct sup__listing *listing, const struct sup__left *left)
+{
+    const struct sup__visit_row *visit = &left->visit;
+    struct sup_floor_ticket *item = show(listing, &left->ticket, visit, left->waits_for);
+    item->left_ms = visit->left_ms;
+    item->part_id = visit->ticket_id == left->ticket.id ? 0 : visit->ticket_id;
 }
 
 /* 1 when the page is full before the chunk is done. */
 static int32_t show_chunk(struct listing *listing, int *is_full)
 {
+    struct sup__listing *all = &listing->all;
     int32_t rc = SUP_OK;
-    for (uint32_t i = 0; rc == SUP_OK && !listing->failed && i < listing->stays.count; i++) {
+    for (uint32_t i = 0; rc == SUP_OK && !all->failed && i < listing->stays.count; i++) {
         const struct seen *seen = &listing->chunk[i];
         int is_so = 0;
-        rc = is_asked(listing, seen, &is_so);
-        if (rc == SUP_OK && is_so && listing->list->count == listing->limit) {
+        rc = is_asked(all, seen, &is_so);
+        if (rc == SUP_OK && is_so && all->list->count == all->limit) {
             *is_full = 1;
             return SUP_OK;
         }
         if (rc == SUP_OK && is_so) {
-            show(listing, seen);
+            (void)show(all, &seen->ticket, &seen->visit, sup__visit_waits(&seen->visit));
         }
-        listing->place =
-            (struct place){seen->ticket.stay_rank, seen->ticket.stay_ms, seen->ticket.id};
+        all->place = (struct sup__list_place){seen->ticket.stay_rank, seen->ticket.stay_ms,
+                                              seen->ticket.id, 0};
     }
     return rc;
 }
 
 static int32_t fill(struct listing *listing)
 {
+    struct sup__listing *all = &listing->all;
+    const struct sup_floor_list_params *params = all->params;
     int is_full = 0;
     int32_t rc = SUP_OK;
     begin(listing);
-    while (rc == SUP_OK && !listing->failed && !is_full && listing->stays.part < RANKS_MAX &&
-           listing->looked < SUP_FLOOR_LOOKED_MAX) {
+    while (rc == SUP_OK && !all->failed && !is_full && listing->stays.part < RANKS_MAX &&
+           all->looked < SUP_FLOOR_LOOKED_MAX) {
         rc = read_chunk(listing);
         if (rc == SUP_OK) {
             rc = show_chunk(listing, &is_full);
         }
-        listing->looked += listing->stays.count;
+        all->looked += listing->stays.count;
     }
-    if (rc == SUP_OK && !listing->failed && (is_full || listing->stays.part < RANKS_MAX)) {
-        listing->list->next_after = place_text(listing->list, &listing->place, &listing->failed);
+    is_full |= listing->stays.part < RANKS_MAX;
+    if (rc == SUP_OK && !is_full && !all->failed &&
+        (params->is_waiting || params->signer_id || params->is_left)) {
+        all->place = all->place.rank ? (struct sup__list_place){0} : all->place;
+        rc = sup__list_left(all, &is_full);
+    }
+    if (rc == SUP_OK && !all->failed && is_full) {
+        all->list->next_after = place_text(all->list, &all->place, &all->failed);
     }
     return rc;
 }
 
-static int32_t check(struct listing *listing)
+static int32_t check(struct sup__listing *listing)
 {
     struct sup__unit *unit = listing->unit;
     const struct sup_floor_list_params *params = listing->params;
@@ -272,9 +302,10 @@ static int32_t check(struct listing *listing)
 int32_t sup__op_floor_list(struct sup__unit *unit, const void *in, struct sup_receipt *receipt,
                            void **result)
 {
-    struct listing listing = {.unit = unit, .params = in};
+    struct listing listing = {.all = {.unit = unit, .params = in}};
+    struct sup__listing *all = &listing.all;
     (void)receipt;
-    int32_t rc = check(&listing);
+    int32_t rc = check(all);
     if (rc != SUP_OK) {
         return rc;
     }
@@ -282,17 +313,16 @@ int32_t sup__op_floor_list(struct sup__unit *unit, const void *in, struct sup_re
     if (!listing.chunk) {
         return sup__fail(unit->error, SUP_MSG_NOMEM, NULL, "out of memory");
     }
-    listing.list = sup__result(unit, sizeof *listing.list);
-    if (!listing.list) {
+    all->list = sup__result(unit, sizeof *all->list);
+    if (!all->list) {
         return SUP_NOMEM;
     }
-    listing.items =
-        sup__result_array(listing.list, listing.limit, sizeof *listing.items, &listing.failed);
-    listing.list->items = listing.items;
-    rc = listing.failed ? SUP_OK : fill(&listing);
+    all->items = sup__result_array(all->list, all->limit, sizeof *all->items, &all->failed);
+    all->list->items = all->items;
+    rc = all->failed ? SUP_OK : fill(&listing);
     if (rc != SUP_OK) {
-        sup_free(listing.list);
+        sup_free(all->list);
         return rc;
     }
-    return sup__result_end(unit, listing.list, listing.failed, result);
+    return sup__result_end(unit, all->list, all->failed, result);
 }

@@ -345,7 +345,8 @@ static int32_t sign_left(struct signing *signing, const struct sup__standing *st
     struct sup__unit *unit = signing->unit;
     int is_own = 0;
     signing->floor = &unit->policy->floors[standing->floor];
-    int32_t rc = sup__may_sign_standing(unit, standing, signing->params->signature, &is_own);
+    int32_t rc = sup__may_sign_standing(unit, sup__acting_agent(unit), standing,
+                                        signing->params->signature, &is_own);
     if (rc == SUP_OK && !is_own) {
         rc = check_left(signing, standing);
     }

@@ -6,8 +6,10 @@
  * leaving. Whoever may give the sign-off gives it afterwards, also on a closed ticket. Closing a
  * ticket or taking it down is a sign-off by whom may give it, and nothing by anybody else. What is
  * signed on a floor is signed for all that the ticket, or a part of it, brought from there or from
- * below. By a policy that has no such floor or hold any more nothing stands; what an import said
- * that a ticket of its own left was decided elsewhere.
+ * below. What a floor held then is said by the event that ends the stay, so that a table can list
+ * what waits: a policy that holds more begins with the stays that end under it, and by one that has
+ * no such floor or hold any more nothing stands. What an import said that a ticket of its own left
+ * was decided elsewhere.
  */
 #include "ops/bodies.h"
 #include "ops/erasure/erase.h"
@@ -15,6 +17,7 @@
 #include "ops/tickets/ticket_merge.h"
 
 #include "base/message.h"
+#include "policy/decide.h"
 
 #include <string.h>
 
@@ -27,31 +30,69 @@ int sup__is_money_held(const struct sup__hold *hold)
     return sup__hold_lists(hold, "authority.execute");
 }
 
-static int holds_money(const struct sup__floor *floor)
+/* Until which sign-offs a floor holds remedies, a bit each. */
+static int64_t money_holds(const struct sup__floor *floor)
 {
+    int64_t holds = 0;
     for (uint32_t i = 0; i < floor->hold_count; i++) {
         if (sup__is_money_held(&floor->holds[i])) {
-            return 1;
+            holds |= sup__hold_bit(sign_kinds[floor->holds[i].until]);
         }
     }
-    return 0;
+    return holds;
 }
 
 int sup__is_any_money_held(const struct sup__policy *policy)
 {
     for (uint32_t i = 0; policy && i < policy->floor_count; i++) {
-        if (holds_money(&policy->floors[i])) {
+        if (money_holds(&policy->floors[i])) {
             return 1;
         }
     }
     return 0;
 }
 
+int32_t sup__hold_sign_kind(const struct sup__hold *hold)
+{
+    return sign_kinds[hold->until];
+}
+
 int sup__is_lifted(const struct sup__hold *hold, const struct sup__visit_row *visit)
 {
-    return hold->until == SUP__HOLD_CLEARANCE ? visit->cleared_ms != 0
-           : hold->until == SUP__HOLD_MOVE_UP ? !visit->asked_ms || visit->signed_ms
-                                              : visit->signing != SUP__SIGNING_WAITS;
+    return sup__is_signed_off(visit, sup__hold_sign_kind(hold));
+}
+
+/* Whether it ends the stay that the ticket is on, as the fold decides it. */
+static int ends_stay(const struct sup__event *event, const struct sup__ticket_row *row)
+{
+    const char *floor = event->payload.floor;
+    switch (event->row.kind) {
+    case SUP__E_TICKET_MOVED:
+        return event->row.number >= SUP_CATEGORY_SOLVED;
+    case SUP__E_TICKET_MERGED:
+        return 1;
+    default:
+        return floor && strcmp(floor, row->floor) != 0;
+    }
+}
+
+int32_t sup__floor_say_holds(struct sup__unit *unit, struct sup__event *event)
+{
+    const struct sup__policy *policy = unit->policy;
+    struct sup__ticket_slot *slot = NULL;
+    int is_meant = event->row.kind == SUP__E_TICKET_MERGED || event->payload.floor ||
+                   (event->row.kind == SUP__E_TICKET_MOVED && event->row.number >= SUP_CATEGORY_SOLVED);
+    if (!is_meant || !policy->floor_count || event->row.kind == SUP__E_TICKET_OPENED) {
+        return SUP_OK;
+    }
+    int32_t rc = sup__unit_ticket(unit, event->row.ticket_id, &slot);
+    if (rc != SUP_OK || !slot->row.stay_rank || (unit->is_import && slot->row.is_imported) ||
+        !ends_stay(event, &slot->row)) {
+        return rc;
+    }
+    int32_t floor = sup__names_find(&policy->floor_names, slot->row.floor);
+    event->payload.holds = floor < 0 ? 0 : money_holds(&policy->floors[floor]);
+    return SUP_OK;
 }
 
 /* ---- stays ---- */
@@ -127,7 +168,7 @@ int32_t sup__is_standing(struct sup__unit *unit, const struct sup__ticket_row *t
     uint32_t count = 1;
     int32_t rc = SUP_OK;
     *is_so = 0;
-    if (visit->is_current || visit->is_told || sup__is_lifted(hold, visit)) {
+    if (visit->is_current || !visit->holds || sup__is_lifted(hold, visit)) {
         return SUP_OK;
     }
     if (hold->until == SUP__HOLD_RESOLUTION) { /* its conditions may say otherwise by now */
@@ -156,8 +197,8 @@ static int32_t add_standing(struct sup__unit *unit, struct sup__standings *all,
     return SUP_OK;
 }
 
-static int32_t add_of_stay(struct sup__unit *unit, const struct sup__ticket_row *ticket,
-                           const struct sup__visit_row *visit, struct sup__standings *all)
+int32_t sup__add_standing(struct sup__unit *unit, const struct sup__ticket_row *ticket,
+                          const struct sup__visit_row *visit, struct sup__standings *all)
 {
     int32_t index = sup__names_find(&unit->policy->floor_names, visit->floor);
     const struct sup__floor *floor = index < 0 ? NULL : &unit->policy->floors[index];
@@ -190,21 +231,35 @@ int32_t sup__load_standing(struct sup__unit *unit, int64_t ticket_id, struct sup
     *ticket = slot->row;
     rc = sup__load_all_stays(unit, ticket, &rows);
     for (uint32_t i = 0; rc == SUP_OK && i < rows.count; i++) {
-        rc = add_of_stay(unit, ticket, sup__rows_at(&rows, i), all);
+        rc = sup__add_standing(unit, ticket, sup__rows_at(&rows, i), all);
     }
     return rc;
 }
 
 /* ---- signing what was left ---- */
 
-static int is_asker(const struct sup__unit *unit, const struct sup__visit_row *visit)
+const struct sup__agent_row *sup__acting_agent(const struct sup__unit *unit)
 {
-    return visit->asked_kind == SUP_ACTOR_AGENT && visit->asked_by == unit->caller.actor_id;
+    int is_agent = unit->caller.actor_kind == SUP_ACTOR_AGENT &&
+                   unit->actor.id == unit->caller.actor_id;
+    return is_agent ? &unit->actor : NULL;
 }
 
-/* What of a resolution the caller may sign there: nobody gives two signatures of one. */
-static int32_t find_own_signature(struct sup__unit *unit, const struct sup__standing *standing,
-                                  const char *name, const struct sup__signature **wanted)
+static int agent_holds(const struct sup__unit *unit, const struct sup__agent_row *who,
+                 const struct sup__holders *holders)
+{
+    return sup__holds(unit->policy, holders, who->id, who->roles);
+}
+
+static int is_asker(const struct sup__agent_row *who, const struct sup__visit_row *visit)
+{
+    return visit->asked_kind == SUP_ACTOR_AGENT && visit->asked_by == who->id;
+}
+
+/* What of a resolution they may sign there: nobody gives two signatures of one. */
+static int32_t find_own_signature(struct sup__unit *unit, const struct sup__agent_row *who,
+                                  const struct sup__standing *standing, const char *name,
+                                  const struct sup__signature **wanted)
 {
     const struct sup__floor *floor = &unit->policy->floors[standing->floor];
     const struct sup__visit_row *visit = standing->visit;
@@ -219,37 +274,37 @@ static int32_t find_own_signature(struct sup__unit *unit, const struct sup__stan
                                          .position = visit->position,
                                          .name = floor->resolutions[i].name};
         rc = sup__get(&unit->repo, SUP__T_SIGNATURE, &row);
-        is_given |= rc == SUP_OK && !row.is_rejected && row.agent_id == unit->caller.actor_id;
+        is_given |= rc == SUP_OK && !row.is_rejected && row.agent_id == who->id;
         rc = rc == SUP_NOT_FOUND ? SUP_OK : rc;
     }
     for (uint32_t i = 0; rc == SUP_OK && !is_given && !*wanted && i < count; i++) {
         const struct sup__signature *signature = &floor->resolutions[missing[i]];
         int is_meant = !name || strcmp(name, signature->name) == 0;
-        *wanted = is_meant && sup__caller_holds(unit, &signature->holders) ? signature : NULL;
+        *wanted = is_meant && agent_holds(unit, who, &signature->holders) ? signature : NULL;
     }
     return rc;
 }
 
-int32_t sup__may_sign_standing(struct sup__unit *unit, const struct sup__standing *standing,
-                               const char *signature, int *is_so)
+int32_t sup__may_sign_standing(struct sup__unit *unit, const struct sup__agent_row *who,
+                               const struct sup__standing *standing, const char *signature,
+                               int *is_so)
 {
     const struct sup__floor *floor = &unit->policy->floors[standing->floor];
     const struct sup__signature *wanted = NULL;
     int32_t rc = SUP_OK;
-    *is_so = unit->caller.actor_kind == SUP_ACTOR_AGENT &&
-             unit->caller.actor_id != standing->ticket->assignee_id;
+    *is_so = who && who->id != standing->ticket->assignee_id;
     if (!*is_so) {
         return SUP_OK;
     }
     switch (standing->hold->until) {
     case SUP__HOLD_CLEARANCE:
-        *is_so = sup__caller_holds(unit, &floor->clearers);
+        *is_so = agent_holds(unit, who, &floor->clearers);
         return SUP_OK;
     case SUP__HOLD_MOVE_UP:
-        *is_so = sup__caller_holds(unit, &floor->movers) && !is_asker(unit, standing->visit);
+        *is_so = agent_holds(unit, who, &floor->movers) && !is_asker(who, standing->visit);
         return SUP_OK;
     default:
-        rc = find_own_signature(unit, standing, signature, &wanted);
+        rc = find_own_signature(unit, who, standing, signature, &wanted);
         *is_so = wanted != NULL;
         return rc;
     }
@@ -296,7 +351,9 @@ static int32_t sign_own(struct sup__unit *unit, const struct sup__standing *stan
     int32_t rc = SUP_OK;
     if (standing->hold->until == SUP__HOLD_RESOLUTION) {
         rc = sup__standing_missing(unit, standing, missing, &count);
-        rc = rc == SUP_OK ? find_own_signature(unit, standing, signature, &wanted) : rc;
+        rc = rc == SUP_OK ? find_own_signature(unit, sup__acting_agent(unit), standing, signature,
+                                               &wanted)
+                          : rc;
     }
     return rc == SUP_OK
                ? emit_signed(unit, standing, wanted ? wanted->name : NULL, count == 1, note)
@@ -325,7 +382,9 @@ int32_t sup__sign_left(struct sup__unit *unit, int64_t ticket_id)
     int32_t rc = sup__load_standing(unit, ticket_id, &all);
     for (uint32_t i = 0; rc == SUP_OK && i < all.count; i++) {
         int is_so = 0;
-        rc = is_again(&all, i) ? SUP_OK : sup__may_sign_standing(unit, &all.items[i], NULL, &is_so);
+        rc = is_again(&all, i) ? SUP_OK
+                               : sup__may_sign_standing(unit, sup__acting_agent(unit),
+                                                        &all.items[i], NULL, &is_so);
         rc = rc == SUP_OK && is_so ? sign_own(unit, &all.items[i], NULL, NULL) : rc;
     }
     return rc;
@@ -362,7 +421,8 @@ int32_t sup__find_standing(struct sup__unit *unit, int64_t ticket_id, int32_t ki
         if (sign_kinds[all.items[i].hold->until] != kind) {
             continue;
         }
-        rc = sup__may_sign_standing(unit, &all.items[i], signature, is_own);
+        rc = sup__may_sign_standing(unit, sup__acting_agent(unit), &all.items[i], signature,
+                                    is_own);
         if (*is_own || !found->visit) {
             *found = all.items[i];
         }

@@ -39,6 +39,11 @@ extern const char *const sup__hold_until_words[];
 /** The visit that a ticket is on; SUP_NOT_FOUND sets no error. */
 int32_t sup__load_visit(struct sup__unit *unit, const struct sup__ticket_row *row,
                         struct sup__visit_row *visit);
+/** 1: what is signed of that kind (enum sup_sign_kind) was signed on the visit, or nobody waits for
+ *  it there. */
+int sup__is_signed_off(const struct sup__visit_row *visit, int32_t kind);
+/** The bit of a kind in `holds` of a visit. */
+int64_t sup__hold_bit(int32_t kind);
 /** `signing` of a visit: whether its resolution has to be signed. Numbers are stored. */
 enum { SUP__SIGNING_WAITS = 1, SUP__SIGNING_DONE = 2 };
 /* What came of a time limit that passed on a visit. Numbers are stored. */
@@ -219,6 +224,10 @@ struct sup__standings {
 int sup__is_money_held(const struct sup__hold *hold);
 /** 1: a floor of the policy has such a hold. */
 int sup__is_any_money_held(const struct sup__policy *policy);
+/** Which sign-off ends a hold: enum sup_sign_kind. */
+int32_t sup__hold_sign_kind(const struct sup__hold *hold);
+/** Say in an event that ends a stay what its floor holds of remedies. */
+int32_t sup__floor_say_holds(struct sup__unit *unit, struct sup__event *event);
 /** 1: what the hold is until was given on that stay, or is not wanted there. */
 int sup__is_lifted(const struct sup__hold *hold, const struct sup__visit_row *visit);
 /** All stays of a ticket, then of what is part of it, oldest first each: rows of sup_visit. */
@@ -230,13 +239,22 @@ int32_t sup__is_standing(struct sup__unit *unit, const struct sup__ticket_row *t
                          const struct sup__hold *hold, int *is_so);
 /** All holds of remedies that stand of a ticket, which is not part of another. */
 int32_t sup__load_standing(struct sup__unit *unit, int64_t ticket_id, struct sup__standings *all);
+/** Add those of one stay, of the ticket or of what is part of it; all is borrowed. */
+int32_t sup__add_standing(struct sup__unit *unit, const struct sup__ticket_row *ticket,
+                          const struct sup__visit_row *visit, struct sup__standings *all);
 /** Which signatures of its floor's resolution it waits for, by index; as sup__missing_signatures().
  */
 int32_t sup__standing_missing(struct sup__unit *unit, const struct sup__standing *standing,
                               uint32_t *missing, uint32_t *count);
-/** 1: the caller may give the sign-off, or a signature of it: that one, unless NULL. */
-int32_t sup__may_sign_standing(struct sup__unit *unit, const struct sup__standing *standing,
-                               const char *signature, int *is_so);
+/** The agent who calls; NULL: none does. */
+const struct sup__agent_row *sup__acting_agent(const struct sup__unit *unit);
+/** 1: that agent may give the sign-off, or a signature of it: that one, unless NULL.
+ *
+ * @param who  NULL: nobody
+ */
+int32_t sup__may_sign_standing(struct sup__unit *unit, const struct sup__agent_row *who,
+                               const struct sup__standing *standing, const char *signature,
+                               int *is_so);
 /** The first that stands until that sign-off (enum sup_sign_kind) and that the caller may lift
  *  (`is_own`), else the first; no visit: there is none. */
 int32_t sup__find_standing(struct sup__unit *unit, int64_t ticket_id, int32_t kind,

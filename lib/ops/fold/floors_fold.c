@@ -31,6 +31,54 @@ int32_t sup__visit_waits(const struct sup__visit_row *visit)
                                                   : 0;
 }
 
+int sup__is_signed_off(const struct sup__visit_row *visit, int32_t kind)
+{
+    return kind == SUP_SIGN_CLEARANCE ? visit->cleared_ms != 0
+           : kind == SUP_SIGN_MOVE_UP ? !visit->asked_ms || visit->signed_ms
+                                      : visit->signing != SUP__SIGNING_WAITS;
+}
+
+int64_t sup__hold_bit(int32_t kind)
+{
+    return INT64_C(1) << (kind - SUP_SIGN_MOVE_UP);
+}
+
+/* ---- what stays hold of remedies ---- */
+
+static struct sup__hold_row hold_of(const struct sup__visit_row *visit)
+{
+    return (struct sup__hold_row){.tenant = visit->tenant,
+                                  .left_ms = visit->left_ms,
+                                  .ticket_id = visit->ticket_id,
+                                  .position = visit->position};
+}
+
+/* Nothing waits on a stay any more that is over, or it goes on. */
+static int32_t end_hold(struct sup__unit *unit, struct sup__visit_row *visit)
+{
+    const struct sup__hold_row row = hold_of(visit);
+    visit->holds = 0;
+    return sup__remove(&unit->repo, SUP__T_HOLD, &row);
+}
+
+/* Of what the floor of a stay that has ended holds, that which was not signed off there. */
+static int32_t hold_on(struct sup__unit *unit, const struct sup__visit_row *left, int64_t holds)
+{
+    struct sup__visit_row visit = *left;
+    int32_t rc = sup__get(&unit->repo, SUP__T_VISIT, &visit);
+    struct sup__visit_row before = visit;
+    for (int32_t kind = SUP_SIGN_MOVE_UP; rc == SUP_OK && kind <= SUP_SIGN_RESOLUTION; kind++) {
+        int is_held = (holds & sup__hold_bit(kind)) && !sup__is_signed_off(&visit, kind);
+        visit.holds |= is_held ? sup__hold_bit(kind) : 0;
+    }
+    if (rc != SUP_OK || !visit.holds) {
+        return rc;
+    }
+    const struct sup__hold_row row = hold_of(&visit);
+    rc = sup__update(&unit->repo, SUP__T_VISIT, &before, &visit);
+    return rc == SUP_OK ? sup__put(&unit->repo, SUP__T_HOLD, &row) : rc;
+}
+
 /* ---- coming and going ---- */
 
 /* Of several limits that pass the first one's time stays; what came of it may be more than was told
@@ -63,24 +111,24 @@ static int32_t leave(struct sup__unit *unit, const struct sup__event *event,
                                  UINT64_C(1) << SUP__VISIT_left_ms |
                                  UINT64_C(1) << SUP__VISIT_left_why |
                                  UINT64_C(1) << SUP__VISIT_is_incomplete |
-                                 UINT64_C(1) << SUP__VISIT_is_told |
                                  UINT64_C(1) << SUP__VISIT_agent_id;
     int64_t at_ms = event->row.at_ms;
-    int is_told = row->is_imported && (event->row.flags & SUP_EVENT_IMPORTED);
     struct sup__visit_row visit = {.tenant = row->tenant,
                                    .ticket_id = row->id,
                                    .position = row->visit_count,
                                    .left_ms = at_ms > row->stay_ms ? at_ms : row->stay_ms, /* late */
                                    .left_why = why,
                                    .agent_id = row->assignee_id,
-                                   .is_incomplete = event->payload.missing.count != 0,
-                                   .is_told = is_told};
+                                   .is_incomplete = event->payload.missing.count != 0};
     if (!row->stay_rank) {
         return SUP_OK;
     }
     row->stay_rank = 0;
     int32_t rc = why == SUP_FLOOR_STALLED ? keep_stalled(unit, row, at_ms) : SUP_OK;
     rc = rc == SUP_OK ? sup__set(&unit->repo, SUP__T_VISIT, &visit, left) : rc;
+    if (rc == SUP_OK && event->payload.holds) {
+        rc = hold_on(unit, &visit, event->payload.holds);
+    }
     return rc == SUP_NOT_FOUND ? SUP_OK : rc;
 }
 
@@ -143,12 +191,13 @@ static int32_t go_on(struct sup__unit *unit, const struct sup__event *event,
         return rc == SUP_NOT_FOUND ? SUP_OK : rc;
     }
     struct sup__visit_row before = visit;
+    rc = visit.holds ? end_hold(unit, &visit) : SUP_OK;
     visit.is_current = 1;
-    visit.left_ms = visit.left_why = visit.agent_id = visit.is_incomplete = visit.is_told = 0;
+    visit.left_ms = visit.left_why = visit.agent_id = visit.is_incomplete = 0;
     visit.signing = event->payload.needs_signing;
     row->stay_rank = visit.rank;
     row->stay_ms = visit.arrived_ms;
-    rc = sup__update(&unit->repo, SUP__T_VISIT, &before, &visit);
+    rc = rc == SUP_OK ? sup__update(&unit->repo, SUP__T_VISIT, &before, &visit) : rc;
     return rc == SUP_OK ? void_signatures(unit, row) : rc;
 }
 
@@ -400,6 +449,10 @@ static int32_t sign_stay(struct sup__unit *unit, const struct sup__event *event)
     int32_t rc = sup__get(&unit->repo, SUP__T_VISIT, &before);
     struct sup__visit_row visit = before;
     rc = rc == SUP_OK ? sign(unit, event, &visit, 0) : rc;
+    if (rc == SUP_OK && visit.holds && sup__is_signed_off(&visit, (int32_t)event->row.number)) {
+        visit.holds &= ~sup__hold_bit((int32_t)event->row.number);
+        rc = visit.holds ? SUP_OK : end_hold(unit, &visit);
+    }
     rc = rc == SUP_OK ? sup__update(&unit->repo, SUP__T_VISIT, &before, &visit) : rc;
     return rc == SUP_NOT_FOUND ? SUP_OK : rc;
 }

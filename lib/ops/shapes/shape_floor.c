@@ -191,15 +191,17 @@ static const struct sup_field floor_list_params_fields[] = {
     SUP__BOOL(sup_floor_list_params, is_waiting, 0, "Only those that wait for a signature."),
     SUP__ID(sup_floor_list_params, signer_id, 0,
             "Only those that wait for a signature which this agent may give."),
+    SUP__BOOL(sup_floor_list_params, is_left, 0,
+              "Only those that wait for one and have left the floor that holds remedies until then."),
     SUP__TEXT(sup_floor_list_params, after, SUP_FLOOR_AFTER_BYTES_MAX, 0,
               "The page after this position: next_after of the page before."),
     SUP__ROW_LIMIT(sup_floor_list_params),
 };
-SUP__PARAMS(floor_list_params, "Which tickets to read.");
+SUP__SHAPE(floor_list_params, "Which tickets to read.");
 
 static const struct sup_field floor_ticket_fields[] = {
     SUP__ID(sup_floor_ticket, ticket_id, SUP_FIELD_REQUIRED, "The ticket."),
-    SUP__CODE(sup_floor_ticket, floor, SUP_FIELD_REQUIRED, "Its floor."),
+    SUP__CODE(sup_floor_ticket, floor, SUP_FIELD_REQUIRED, "Its floor, or the one that it has left."),
     SUP__CODE(sup_floor_ticket, floor_minimum, SUP_FIELD_REQUIRED, "The lowest that it may be on."),
     SUP__TIME(sup_floor_ticket, arrived_ms, "arrived_at", SUP_FIELD_REQUIRED, "On this floor."),
     SUP__ENUM(sup_floor_ticket, why, why_names, SUP_FIELD_REQUIRED, "Why it came."),
@@ -211,13 +213,18 @@ static const struct sup_field floor_ticket_fields[] = {
     SUP__CODE(sup_floor_ticket, channel, SUP_FIELD_REQUIRED, "Where it began."),
     SUP__CODE(sup_floor_ticket, team, 0, "Who looks after it."),
     SUP__ID(sup_floor_ticket, assignee_id, 0, "The agent who has it."),
+    SUP__INT(sup_floor_ticket, position, SUP_FIELD_REQUIRED, "Of that stay among its stays."),
+    SUP__TIME(sup_floor_ticket, left_ms, "left_at", 0,
+              "When that stay ended with remedies held until the sign-off; absent: it is there."),
+    SUP__ID(sup_floor_ticket, part_id, 0,
+            "The ticket merged into it since whose stay that was; absent: its own."),
 };
 SUP__SHAPE(floor_ticket, "A ticket on its floor.");
 
 static const struct sup_field floor_list_fields[] = {
     SUP__OBJECTS(sup_floor_list, items, count, sup_floor_ticket, &sup__shape_floor_ticket,
                  SUP_PAGE_MAX, SUP_FIELD_REQUIRED,
-                 "The highest floor first, on each the oldest first."),
+                 "The highest floor first, on each the oldest first; then stays that are over."),
     SUP__TEXT(sup_floor_list, next_after, SUP_FLOOR_AFTER_BYTES_MAX, 0,
               "Give it as after for the next page; absent on the last."),
 };
