@@ -33,14 +33,12 @@ static int print_list(const struct program *program, const void *result)
         {.title = "PRIORITY", .rank = 4},
         {.title = "TEAM", .is_flexible = 1},
         {.title = "AGENT", .is_right = 1, .rank = 6},
-        {.title = "LEFT (UTC)"}, /* of what left a floor unsigned, which is listed last */
+        {.title = "LEFT (UTC)", .rank = 7}, /* of what left a floor unsigned, which is listed last */
     };
     static const char *const waits[] = {"", "move up", "clearance", "resolution"};
     struct table table = {.columns = columns, .column_count = sizeof columns / sizeof columns[0]};
     if (list->count == 0) {
         program_note(program, "no tickets");
-    } else if (!list->items[list->count - 1].left_ms) {
-        table.column_count--;
     }
     for (uint32_t i = 0; i < list->count; i++) {
         const struct sup_floor_ticket *item = &list->items[i];
@@ -65,9 +63,7 @@ static int print_list(const struct program *program, const void *result)
         } else {
             table_add(&table, "", COLOR_PLAIN);
         }
-        if (table.column_count == sizeof columns / sizeof columns[0]) {
-            table_add(&table, left, COLOR_PLAIN);
-        }
+        table_add(&table, left, COLOR_PLAIN);
     }
     int code = list->count ? table_print(&table, program) : EXIT_OK;
     if (code == EXIT_OK && list->next_after != NULL) {

@@ -2738,7 +2738,7 @@ struct sup_floor_list_params {
     int64_t assignee_id;
     int64_t signer_id;
     int32_t is_waiting;
-    uint32_t reserved;
+    int32_t is_left;
     const char *after;
 };
 struct sup_floor_ticket {
@@ -2754,6 +2754,9 @@ struct sup_floor_ticket {
     const char *channel;
     const char *team;
     int64_t assignee_id;
+    int64_t position;
+    int64_t left_ms;
+    int64_t part_id;
 };
 struct sup_floor_list {
     uint32_t size;

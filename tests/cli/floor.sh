@@ -104,7 +104,7 @@ exits 0 "nothing has left its floor"
 tells "no tickets" "is told"
 sc --db left.db --actor agent:1 --now 2026-10-23T09:10:00Z floor evidence 1 photo
 sc --db left.db --actor agent:1 --now 2026-10-23T09:10:00Z floor sign 1 resolution
-sc --db left.db --actor system --now 2026-10-23T09:10:00Z ticket move 1 solved
+call_left 2026-10-23T09:10:00Z ticket.move '{"ticket_id":"1","status":"solved"}'
 exits 0 "a ticket is solved uncleared"
 for words in --waiting --left "--signer 1"; do
     # shellcheck disable=SC2086 # words

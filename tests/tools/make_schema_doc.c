@@ -365,8 +365,7 @@ static const char *columns_of(enum sup__event_kind kind)
                "subject, references |";
     case SUP__E_TICKET_MOVED:
         return "| | the new category | `before` and `after` the status; payload: the rule that "
-               "moved it, when it closes by itself, what the floor that it is solved on holds of "
-               "remedies (as in sup_visit) |";
+               "moved it, when it closes by itself, what its floor holds of remedies (sup_visit) |";
     case SUP__E_TICKET_PRIORITIZED:
         return "| | | `before` and `after` the priority |";
     case SUP__E_TICKET_CLASSIFIED:

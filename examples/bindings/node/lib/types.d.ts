@@ -684,7 +684,7 @@ export interface FloorHeld {
 
 /** Tickets by floor and age. */
 export interface FloorList {
-  /** The highest floor first, on each the oldest first. */
+  /** The highest floor first, on each the oldest first; then stays that are over. */
   items: FloorTicket[];
   /** Give it as after for the next page; absent on the last. */
   next_after?: string;
@@ -772,7 +772,7 @@ export interface FloorSummary {
 export interface FloorTicket {
   /** The ticket. */
   ticket_id: string;
-  /** Its floor. */
+  /** Its floor, or the one that it has left. */
   floor: string;
   /** The lowest that it may be on. */
   floor_minimum: string;
@@ -807,6 +807,12 @@ export interface FloorTicket {
   team?: string;
   /** The agent who has it. */
   assignee_id?: string;
+  /** Of that stay among its stays. */
+  position: number;
+  /** When that stay ended with remedies held until the sign-off; absent: it is there. */
+  left_at?: string;
+  /** The ticket merged into it since whose stay that was; absent: its own. */
+  part_id?: string;
 }
 
 /** One stay of a ticket on a floor. */
@@ -3377,6 +3383,8 @@ export interface FloorListParams {
   is_waiting?: boolean | null | undefined;
   /** Only those that wait for a signature which this agent may give. */
   signer_id?: Id | null | undefined;
+  /** Only those that wait for one and have left the floor that holds remedies until then. */
+  is_left?: boolean | null | undefined;
   /** The page after this position: next_after of the page before. */
   after?: string | null | undefined;
   /** Items of the page at most; 0 means 100. */

@@ -443,6 +443,9 @@ namespace Supportcore;
  *   channel: string,
  *   team?: string,
  *   assignee_id?: string,
+ *   position: int,
+ *   left_at?: string,
+ *   part_id?: string,
  * }
  *
  * @phpstan-type FloorVisit array{

@@ -1095,6 +1095,7 @@ class FloorMethods(Namespace):
         assignee_id: Id | None = None,
         is_waiting: bool | None = None,
         signer_id: Id | None = None,
+        is_left: bool | None = None,
         after: str | None = None,
         limit: int | None = None,
     ) -> types.FloorList:
@@ -1105,6 +1106,8 @@ class FloorMethods(Namespace):
         assignee_id: Of this agent only.
         is_waiting: Only those that wait for a signature.
         signer_id: Only those that wait for a signature which this agent may give.
+        is_left: Only those that wait for one and have left the floor that holds remedies until
+            then.
         after: The page after this position: next_after of the page before.
         limit: Items of the page at most; 0 means 100.
         """
@@ -1114,6 +1117,7 @@ class FloorMethods(Namespace):
             'assignee_id': assignee_id,
             'is_waiting': is_waiting,
             'signer_id': signer_id,
+            'is_left': is_left,
             'after': after,
             'limit': limit,
         })

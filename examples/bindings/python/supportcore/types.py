@@ -680,7 +680,7 @@ FloorHeld = TypedDict('FloorHeld', {
 class FloorList(TypedDict):
     """Tickets by floor and age."""
     items: list[FloorTicket]
-    # The highest floor first, on each the oldest first.
+    # The highest floor first, on each the oldest first; then stays that are over.
     next_after: NotRequired[str]
     # Give it as after for the next page; absent on the last.
 
@@ -770,7 +770,7 @@ class FloorTicket(TypedDict):
     ticket_id: str
     # The ticket.
     floor: str
-    # Its floor.
+    # Its floor, or the one that it has left.
     floor_minimum: str
     # The lowest that it may be on.
     arrived_at: str
@@ -791,6 +791,12 @@ class FloorTicket(TypedDict):
     # Who looks after it.
     assignee_id: NotRequired[str]
     # The agent who has it.
+    position: int
+    # Of that stay among its stays.
+    left_at: NotRequired[str]
+    # When that stay ended with remedies held until the sign-off; absent: it is there.
+    part_id: NotRequired[str]
+    # The ticket merged into it since whose stay that was; absent: its own.
 
 
 class FloorVisit(TypedDict):

@@ -110,6 +110,8 @@ final class FloorMethods extends MethodGroup
      * @param bool|null $is_waiting Only those that wait for a signature.
      * @param string|int|null $signer_id Only those that wait for a signature which this agent may
      *   give.
+     * @param bool|null $is_left Only those that wait for one and have left the floor that holds
+     *   remedies until then.
      * @param string|null $after The page after this position: next_after of the page before.
      * @param int|null $limit Items of the page at most; 0 means 100.
      *
@@ -122,6 +124,7 @@ final class FloorMethods extends MethodGroup
         string|int|null $assignee_id = null,
         ?bool $is_waiting = null,
         string|int|null $signer_id = null,
+        ?bool $is_left = null,
         ?string $after = null,
         ?int $limit = null,
     ): array {
@@ -131,6 +134,7 @@ final class FloorMethods extends MethodGroup
             'assignee_id' => $assignee_id,
             'is_waiting' => $is_waiting,
             'signer_id' => $signer_id,
+            'is_left' => $is_left,
             'after' => $after,
             'limit' => $limit,
         ]);
