@@ -314,6 +314,19 @@ static void labels_are_one_line_of_at_most_200_bytes(void **state)
     }
 }
 
+static void a_signature_asks_for_what_is_known_of_a_ticket(void **state)
+{
+    (void)state;
+    expect_more("'floors': [{'name': 'a', 'resolution': [{'name': 's', 'agents': ['7'], 'when': "
+                "{'in': ['agent', {'var': 'agent.roles'}]}}]}],",
+                1,
+                &(struct expected){
+                    "/floors/0/resolution/0/when/in/1", 26, 97,
+                    "\"agent.roles\" is never known of a ticket, so this signature would always be "
+                    "asked for: who may sign is said with \"roles\" and \"agents\"",
+                    NULL});
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -334,6 +347,7 @@ int main(void)
         cmocka_unit_test(a_message_leads_to_a_status_in_work),
         cmocka_unit_test(durations_are_iso_8601_and_at_most_ten_years),
         cmocka_unit_test(labels_are_one_line_of_at_most_200_bytes),
+        cmocka_unit_test(a_signature_asks_for_what_is_known_of_a_ticket),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -235,6 +235,32 @@ void sup__read_floors(struct sup__reading *reading, const struct sup__json *node
 
 /* ---- what needs the facts ---- */
 
+/* What is known only where somebody asks for a remedy. Of a signature it would never be decided, so
+ * the signature would be asked for whatever the condition says. */
+static int is_of_request(uint32_t fact)
+{
+    return fact >= SUP__F_REQUEST_AMOUNT && fact <= SUP__F_AGENT_SKILLS;
+}
+
+static void check_late(struct sup__reading *reading, const struct sup__late_condition *late)
+{
+    uint32_t count = 0;
+    const uint32_t *facts =
+        *late->condition != NULL ? sup__condition_facts(*late->condition, &count) : NULL;
+
+    for (uint32_t i = 0; i < count; i++) {
+        const char *name = reading->policy->facts.names.names[facts[i]];
+        const struct sup__json *var = sup__find_var(late->when, name);
+
+        if (is_of_request(facts[i])) {
+            sup__problem(reading, SUP_MSG_POLICY_FLOOR, var != NULL ? var : late->when,
+                         "\"%s\" is never known of a ticket, so this signature would always be "
+                         "asked for: who may sign is said with \"roles\" and \"agents\"",
+                         name);
+        }
+    }
+}
+
 static void compile_late(struct sup__reading *reading)
 {
     const struct sup__rule_listener listener = {reading, sup__problem_told};
@@ -246,6 +272,8 @@ static void compile_late(struct sup__reading *reading)
                                    &policy->domains[SUP__DOMAIN_CHANNELS], late->when, &listener,
                                    late->condition) < 0) {
             reading->is_out_of_memory = 1;
+        } else {
+            check_late(reading, late);
         }
     }
 }
