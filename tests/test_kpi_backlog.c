@@ -156,6 +156,35 @@ static void filters_and_the_oldest_are_as_asked(void **state)
     kpi_expect_clean(desk);
 }
 
+/* 1 is of the lamp, which it names first; 2 of the toaster; 3 of nothing. What a ticket is about now
+ * it is about at every instant. */
+static void a_product_has_the_tickets_that_name_it_first(void **state)
+{
+    static const struct sup_reference things[] = {{"shop", "product", "lamp"},
+                                                  {"shop", "product", "toaster"}};
+    static const struct sup_kpi_filter lamp = {"product", "lamp"};
+    static const struct sup_kpi_filter toaster = {"product", "toaster"};
+    static const struct sup_kpi_filter none = {"product", ""};
+    const int64_t third = T0 + 2 * DAY_MS;
+    struct desk *desk = *state;
+
+    three_lives(desk);
+    desk_ok(desk, by_lee(desk), SUP_OP_REFERENCE_ADD,
+            PARAMS(reference, .ticket_id = 1, .references = things, .reference_count = 2));
+    desk_ok(desk, by_lee(desk), SUP_OP_REFERENCE_ADD,
+            PARAMS(reference, .ticket_id = 2, .references = &things[1], .reference_count = 1));
+    assert_string_equal(
+        told(desk, PARAMS(kpi_backlog, .as_of_ms = third, .filters = &lamp, .filter_count = 1)),
+        "1 0: 0 1 0 0 0: 1");
+    assert_string_equal(
+        told(desk, PARAMS(kpi_backlog, .as_of_ms = third, .filters = &toaster, .filter_count = 1)),
+        "1 0: 0 1 0 0 0: 2");
+    assert_string_equal(
+        told(desk, PARAMS(kpi_backlog, .as_of_ms = third, .filters = &none, .filter_count = 1)),
+        "1 0: 1 0 0 0 0: 3");
+    assert_string_equal(told_at(desk, third), "3 0: 1 2 0 0 0: 1,2,3");
+}
+
 static void wrong_questions_are_told_with_their_place(void **state)
 {
     struct desk *desk = *state;
@@ -179,6 +208,7 @@ static const struct CMUnitTest tests[] = {
     desk_test(any_instant_has_its_backlog),
     desk_test(the_end_of_a_day_is_the_figure_of_the_day),
     desk_test(filters_and_the_oldest_are_as_asked),
+    desk_test(a_product_has_the_tickets_that_name_it_first),
     desk_test(wrong_questions_are_told_with_their_place),
 };
 

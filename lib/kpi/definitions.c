@@ -101,7 +101,8 @@
 #define SLA_SOURCE   "a promise is kept when its target was not passed in its own hours"
 #define SLA_COUNTED  "runs of timers with a promise: kept ones when they ended, broken ones when "  \
                      "they broke, each once; cancelled runs only when broken"
-#define ATTAINMENT(name, metric, label)                                                            \
+#define ATTAINMENT(name, metric, label) ATTAINMENT_BY(name, metric, label, "business")
+#define ATTAINMENT_BY(name, metric, label, clock)                                                  \
     {"sla_" name,                                                                                  \
      1,                                                                                            \
      SUP__KPI_UNIT_PERCENT,                                                                        \
@@ -113,13 +114,13 @@
      "SLA met: " label,                                                                            \
      "kept promises / (kept + broken)",                                                            \
      SLA_COUNTED,                                                                                  \
-     "business",                                                                                   \
+     clock,                                                                                        \
      SLA_SOURCE},                                                                                  \
     {                                                                                              \
         "over_" name, 1, SUP__KPI_UNIT_MS, 0, 0, VALUE_OF(MISSED(metric)),                         \
             COUNT_OF(MISSED(metric)), "time over target: " label,                                  \
-            "business time over the target / broken promises",                                     \
-            "broken promises, when they broke; the time that they took in the end", "business",    \
+            clock " time over the target / broken promises",                                       \
+            "broken promises, when they broke; the time that they took in the end", clock,         \
             SLA_SOURCE                                                                             \
     }
 
@@ -252,7 +253,7 @@ static const struct sup__kpi_definition definitions[] = {
     ATTAINMENT("agent_work", 8, "agent work"),
     ATTAINMENT("resolution", 9, "resolution"),
     ATTAINMENT("time_in_team", 10, "time in a team"),
-    ATTAINMENT("deadline", 11, "deadlines of facts"),
+    ATTAINMENT_BY("deadline", 11, "deadlines of facts", "calendar"),
     ATTAINMENT("time_on_floor", 12, "time on a floor"),
     ATTAINMENT("sign_off", 14, "sign-off"),
     ATTAINMENT("decision", 15, "decision"),
