@@ -209,7 +209,7 @@ static const struct sup_index answer_indexes[] = {INDEX("sup_answer_by_expiry", 
 #define FLAGS_agenda           0
 #define FLAGS_kpi_state        0
 #define FLAGS_kpi_fact         0
-#define FLAGS_kpi_cell         0
+#define FLAGS_kpi_cell         SUP_TABLE_WIDE
 #define FLAGS_kpi_spread       SUP_TABLE_WIDE
 #define FLAGS_answer           0
 #define FLAGS_cursor           0
