@@ -374,6 +374,12 @@ static void passing_over_what_is_no_entry_is_told(void **state)
 {
     static const uint8_t ends_in_a_number[] = {2, 0, 1, 'a', 2, 2, 0x80};
     static const uint8_t shares_too_much[] = {2, 0, 1, 'a', 0, 2, 2, 1, 'b', 0, 2};
+    /* the same behind an entry that begins as one before it that is not wanted */
+    static const uint8_t then_ends[] = {2, 0, 1, 'a', 0, 2, 1, 1, 'b', 2, 2, 0x80};
+    static const uint8_t then_shares[] = {2, 0, 1, 'a', 0, 2, 1, 1, 'b', 0, 2, 3, 1, 'b', 0, 2};
+    static const uint8_t then_is_long[] = {2, 0, 1, 'a', 0, 2, 1, 9, 'b', 0, 2};
+    static const uint8_t then_is_found[] = {2, 0,   1, 'a', 0, 2, 1, 1,   'b', 6,
+                                            2, 0x80, 1, 4,  0, 1, 'b', 0, 14};
     struct sup__kpi_page page;
     struct sup__kpi_packed packed[2];
     static const uint8_t long_list[] = {2, 0, 1, 'a', 9, 4};
@@ -382,6 +388,10 @@ static void passing_over_what_is_no_entry_is_told(void **state)
     (void)state;
     assert_int_equal(counts_of(ends_in_a_number, sizeof ends_in_a_number, "b", &entries), -1);
     assert_int_equal(counts_of(shares_too_much, sizeof shares_too_much, "b", &entries), -1);
+    assert_int_equal(counts_of(then_ends, sizeof then_ends, "b", &entries), -1);
+    assert_int_equal(counts_of(then_shares, sizeof then_shares, "b", &entries), -1);
+    assert_int_equal(counts_of(then_is_long, sizeof then_is_long, "b", &entries), -1);
+    assert_int_equal(counts_of(then_is_found, sizeof then_is_found, "b", &entries), 7);
     sup__kpi_page_begin(&page, long_list, sizeof long_list);
     page.wanted = "b";
     assert_int_equal(sup__kpi_page_spread(&page, packed), 0);

@@ -143,8 +143,8 @@ static int32_t complete(struct merging *merging)
         return rc;
     }
     sup__unit_caller(&unit, merging->caller, query_operation());
-    rc = sup__kpi_rules(&unit, &rules);
-    if (rc == SUP_OK && !merging->params.to) {
+    sup__kpi_rules(&unit, &rules);
+    if (!merging->params.to) {
         sup__kpi_day_text(sup__kpi_when(&rules, merging->caller->now_ms).day, merging->to);
         merging->params.to = merging->to;
     }

@@ -288,10 +288,11 @@ void sup__buffer_char(struct sup__buffer *buffer, char c)
     sup__buffer_append(buffer, &c, 1);
 }
 
-void sup__buffer_int(struct sup__buffer *buffer, int64_t number)
+size_t sup__int_text(int64_t number, char out[SUP__INT_TEXT_SIZE])
 {
-    char digits[20];
-    size_t at = sizeof digits;
+    char digits[SUP__INT_TEXT_SIZE];
+    size_t at = sizeof digits - 1;
+    size_t bytes;
     uint64_t left = number < 0 ? UINT64_C(0) - (uint64_t)number : (uint64_t)number;
 
     do {
@@ -301,7 +302,17 @@ void sup__buffer_int(struct sup__buffer *buffer, int64_t number)
     if (number < 0) {
         digits[--at] = '-';
     }
-    sup__buffer_append(buffer, digits + at, sizeof digits - at);
+    digits[sizeof digits - 1] = '\0';
+    bytes = sizeof digits - 1 - at;
+    memcpy(out, digits + at, bytes + 1);
+    return bytes;
+}
+
+void sup__buffer_int(struct sup__buffer *buffer, int64_t number)
+{
+    char text[SUP__INT_TEXT_SIZE];
+
+    sup__buffer_append(buffer, text, sup__int_text(number, text));
 }
 
 /* The short escapes where JSON has them, lower-case \u00xx elsewhere: the form of RFC 8785. */

@@ -47,6 +47,9 @@ void sup__buffer_append(struct sup__buffer *buffer, const char *data, size_t byt
 void sup__buffer_text(struct sup__buffer *buffer, const char *text);
 void sup__buffer_char(struct sup__buffer *buffer, char c);
 void sup__buffer_int(struct sup__buffer *buffer, int64_t number);
+/** A number as text, and a NUL. @return its bytes, without that */
+enum { SUP__INT_TEXT_SIZE = 21 };
+size_t sup__int_text(int64_t number, char out[SUP__INT_TEXT_SIZE]);
 /** A JSON string with quotes, in the one form that RFC 8785 gives it; text must be valid UTF-8. */
 void sup__buffer_json_text(struct sup__buffer *buffer, const char *text, size_t bytes);
 void sup__buffer_clear(struct sup__buffer *buffer); /* keeps the memory */

@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SLOTS_MIN = 256, CHANNEL_END = 0x1f /* the separator of units in ASCII */ };
+enum { SLOTS_MIN = 32, CHANNEL_END = 0x1f /* the separator of units in ASCII */ };
 
 int sup__kpi_is_timed(uint32_t measure)
 {

@@ -570,7 +570,7 @@ int sup__kpi_value(const struct sup__kpi_definition *definition, const char *cur
         return is_money;
     }
     if (!definition->denominator[0].sign) {
-        sup__format(out, SUP__KPI_VALUE_BYTES, "%" PRId64, numerator);
+        sup__int_text(numerator, out);
         return 1;
     }
     int64_t value = thousandths(numerator, sup__kpi_factor(definition->unit), denominator);

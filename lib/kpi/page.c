@@ -83,14 +83,45 @@ static void skip_numbers(struct sup__unpack *in, uint64_t count)
     in->rc = count ? SUP_CORRUPT : in->rc;
 }
 
-static void skip_sum(struct sup__unpack *in)
+static uint64_t numbers_of(uint64_t has)
 {
-    uint64_t has = sup__unpack_uint(in);
-    skip_numbers(in, 1 + (has & 1) + (has >> 1 & 1) + (has >> 2 & 1));
+    return 1 + (has & 1) + (has >> 1 & 1) + (has >> 2 & 1);
 }
 
-static void skip_spreads(struct sup__unpack *in)
+/* Passes over the sums whose names differ from the wanted one where the one before does, which are
+ * most of a page. What is not as nearly all are is left to who tells what is wrong with it. */
+static void pass_sums(struct sup__kpi_page *page)
 {
+    const uint8_t *at = page->in.data;
+    const uint8_t *end = at + page->in.bytes;
+    size_t bytes = page->name_bytes;
+    while (end - at > 3 && at[0] > page->matched && at[0] <= bytes &&
+           (size_t)at[0] + at[1] < sizeof page->name && at[1] < 0x80 && end - at > 3 + at[1]) {
+        const uint8_t *next = at + 3 + at[1];
+        uint64_t numbers = numbers_of(next[-1]);
+        while (numbers && next < end) {
+            numbers -= *next++ < 0x80;
+        }
+        if (numbers || at[2 + at[1]] >= 0x80) {
+            break;
+        }
+        bytes = (size_t)at[0] + at[1];
+        at = next;
+    }
+    page->name_bytes = bytes;
+    page->in.data = at;
+    page->in.bytes = (size_t)(end - at);
+}
+
+static void skip_sum(struct sup__kpi_page *page)
+{
+    skip_numbers(&page->in, numbers_of(sup__unpack_uint(&page->in)));
+    pass_sums(page);
+}
+
+static void skip_spreads(struct sup__kpi_page *page)
+{
+    struct sup__unpack *in = &page->in;
     for (int i = 0; i < 2; i++) {
         uint64_t bytes = sup__unpack_uint(in);
         if (bytes > in->bytes) {
@@ -104,7 +135,7 @@ static void skip_spreads(struct sup__unpack *in)
 
 /* Names are in order, and what one shares with the one before tells nearly all of them apart: a page
  * has an entry for each channel and reason, of which one is asked for. */
-static int find_name(struct sup__kpi_page *page, void (*skip)(struct sup__unpack *in))
+static int find_name(struct sup__kpi_page *page, void (*skip)(struct sup__kpi_page *page))
 {
     size_t same = 0;
     const char *name = NULL;
@@ -112,7 +143,7 @@ static int find_name(struct sup__kpi_page *page, void (*skip)(struct sup__unpack
     while (order < 0 && (name = next_name(page, &same)) != NULL) {
         order = wanted_order(page, name, same);
         if (order < 0) {
-            skip(&page->in);
+            skip(page);
         }
     }
     if (!name || order > 0) {
@@ -123,7 +154,7 @@ static int find_name(struct sup__kpi_page *page, void (*skip)(struct sup__unpack
 }
 
 /* `skip` passes over an entry behind its name. */
-static int read_name(struct sup__kpi_page *page, void (*skip)(struct sup__unpack *in))
+static int read_name(struct sup__kpi_page *page, void (*skip)(struct sup__kpi_page *page))
 {
     size_t same = 0;
     if (page->wanted) {

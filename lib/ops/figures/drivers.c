@@ -520,9 +520,7 @@ static int32_t read_question(struct driving *driving, const struct sup_kpi_drive
 {
     struct sup__kpi_question *question = &driving->question;
     int32_t rc = read_by(driving, params);
-    if (rc == SUP_OK) {
-        rc = sup__kpi_rules(driving->unit, &driving->rules);
-    }
+    sup__kpi_rules(driving->unit, &driving->rules);
     if (rc == SUP_OK) {
         rc = sup__kpi_ask_days(driving->unit, &driving->rules, question, params->from, params->to);
     }

@@ -22,10 +22,13 @@ struct sup__kpi_rules {
     const struct sup__zone *zone; /* whose days they are; NULL: UTC */
     int64_t aged_ms;              /* older work is told apart in the backlog */
     int64_t repeat_ms;            /* who comes again in this time was not helped */
-    char digest[2 * SUP__HASH_BYTES + 1];
 };
 
-int32_t sup__kpi_rules(struct sup__unit *unit, struct sup__kpi_rules *rules);
+void sup__kpi_rules(const struct sup__unit *unit, struct sup__kpi_rules *rules);
+/** What tells them from others: figures that go by others begin anew. */
+enum { SUP__KPI_DIGEST_BYTES = 2 * SUP__HASH_BYTES + 1 };
+int32_t sup__kpi_digest(struct sup__unit *unit, const struct sup__kpi_rules *rules,
+                        char out[SUP__KPI_DIGEST_BYTES]);
 /** The day and the hour of an instant by the desk's clocks. */
 struct sup__kpi_when sup__kpi_when(const struct sup__kpi_rules *rules, int64_t at_ms);
 

@@ -134,9 +134,7 @@ static int32_t read_question(struct looking *looking, const struct sup_kpi_backl
                          looking->at_ms - unit->caller.now_ms);
     }
     int32_t rc = sup__page_limit(unit, params->limit, &looking->limit);
-    if (rc == SUP_OK) {
-        rc = sup__kpi_rules(unit, &looking->rules);
-    }
+    sup__kpi_rules(unit, &looking->rules);
     if (rc == SUP_OK) {
         rc = sup__kpi_ask_metrics(unit, question, &metric, 1);
     }

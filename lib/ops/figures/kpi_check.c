@@ -312,10 +312,8 @@ int32_t sup__op_kpi_check(struct sup__unit *unit, const void *params, struct sup
     }
     checking->unit = unit;
     checking->lasting = unit->repo.arena;
-    int32_t rc = sup__kpi_rules(unit, &checking->rules);
-    if (rc == SUP_OK) {
-        rc = sup__kpi_catch_up(unit, &sequence);
-    }
+    sup__kpi_rules(unit, &checking->rules);
+    int32_t rc = sup__kpi_catch_up(unit, &sequence);
     checking->out = rc == SUP_OK ? sup__result(unit, sizeof *checking->out) : NULL;
     if (!checking->out) {
         return rc == SUP_OK ? SUP_NOMEM : rc;

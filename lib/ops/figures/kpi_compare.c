@@ -39,10 +39,8 @@ static int32_t set_days(struct comparing *comparing)
     struct sup__kpi_rules rules;
     struct sup__kpi_question days = {0};
     struct sup__kpi_question versus = {0};
-    int32_t rc = sup__kpi_rules(unit, &rules);
-    if (rc == SUP_OK) {
-        rc = sup__kpi_ask_days(unit, &rules, &days, params->from, params->to);
-    }
+    sup__kpi_rules(unit, &rules);
+    int32_t rc = sup__kpi_ask_days(unit, &rules, &days, params->from, params->to);
     if (rc == SUP_OK && params->versus_to && !params->versus_from) {
         rc = sup__fail(unit->error, SUP_MSG_ARGUMENT_MISSING, "versus_from",
                        "versus_to needs versus_from");

@@ -445,9 +445,7 @@ static int32_t read_question(struct explaining *explaining,
     if (rc == SUP_OK) {
         rc = sup__page_limit(unit, params->limit, &explaining->limit);
     }
-    if (rc == SUP_OK) {
-        rc = sup__kpi_rules(unit, &explaining->rules);
-    }
+    sup__kpi_rules(unit, &explaining->rules);
     if (rc == SUP_OK) {
         rc = sup__kpi_ask_days(unit, &explaining->rules, &explaining->question, params->from,
                                params->to);

@@ -23,6 +23,7 @@ const struct sup__kpi_pace sup__kpi_tick_pace = {
 struct folding {
     struct sup__unit *unit;
     struct sup__kpi_rules rules;
+    char digest[SUP__KPI_DIGEST_BYTES]; /* of them */
     struct sup__kpi_state_row state;
     struct sup__kpi_cells cells;
     struct sup__arena *arena;  /* the operation's */
@@ -510,13 +511,13 @@ static int32_t load_state(struct folding *folding)
     struct sup__unit *unit = folding->unit;
     folding->state.tenant = unit->head.tenant;
     int32_t rc = sup__get(&unit->repo, SUP__T_KPI_STATE, &folding->state);
-    int is_other = rc == SUP_OK && (strcmp(folding->state.digest, folding->rules.digest) != 0 ||
+    int is_other = rc == SUP_OK && (strcmp(folding->state.digest, folding->digest) != 0 ||
                                     folding->state.sequence > unit->head.sequence);
     if (is_other) {
         rc = sup__kpi_reset(unit);
         folding->state.sequence = 0;
     }
-    folding->state.digest = folding->rules.digest;
+    folding->state.digest = folding->digest;
     return rc == SUP_NOT_FOUND ? SUP_OK : rc;
 }
 
@@ -539,7 +540,8 @@ static int32_t begin(struct folding *folding)
 {
     int32_t rc = sup__unit_flush(folding->unit);
     if (rc == SUP_OK) {
-        rc = sup__kpi_rules(folding->unit, &folding->rules);
+        sup__kpi_rules(folding->unit, &folding->rules);
+        rc = sup__kpi_digest(folding->unit, &folding->rules, folding->digest);
     }
     return rc == SUP_OK ? load_state(folding) : rc;
 }

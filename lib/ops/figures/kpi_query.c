@@ -260,8 +260,11 @@ static int32_t show_row(struct answering *answering, uint32_t index, const char 
     row->metric = metric->name;
     sup__kpi_day_text(first, day);
     row->from = sup__result_text(answering->out, day, &answering->failed);
-    sup__kpi_day_text(last, day);
-    row->to = sup__result_text(answering->out, day, &answering->failed);
+    row->to = row->from;
+    if (last != first) {
+        sup__kpi_day_text(last, day);
+        row->to = sup__result_text(answering->out, day, &answering->failed);
+    }
     show_groups(answering, row, group);
     int32_t rc = sup__kpi_evaluate(metric, answering->question.currency_code, cell,
                                    &row->numerator, &row->denominator);
@@ -368,10 +371,8 @@ static int32_t read_question(struct answering *answering,
     struct sup__unit *unit = answering->unit;
     struct sup__kpi_question *question = &answering->question;
     question->interval = params->interval ? params->interval : SUP_KPI_WHOLE;
-    int32_t rc = sup__kpi_rules(unit, &answering->rules);
-    if (rc == SUP_OK) {
-        rc = sup__kpi_ask_metrics(unit, question, params->metrics, params->metric_count);
-    }
+    sup__kpi_rules(unit, &answering->rules);
+    int32_t rc = sup__kpi_ask_metrics(unit, question, params->metrics, params->metric_count);
     if (rc == SUP_OK) {
         rc = sup__kpi_ask_currency(unit, question, params->currency);
     }

@@ -338,13 +338,12 @@ static int32_t read_pages(struct sup__kpi_sums *sums, int reads_spreads)
     sums->has_rest =
         !sums->has_wanted && sup__kpi_has_rest((uint32_t)sums->question->dimension);
     find_needed(sums, needed);
-    for (uint32_t measure = 0; measure <= SUP__KPI_MEASURE_MAX && rc == SUP_OK; measure++) {
-        if (!needed[measure]) {
-            continue;
-        }
-        rc = read_measure(sums, measure, 0);
+    const uint8_t *end = needed + sizeof needed;
+    for (const uint8_t *next = needed;
+         rc == SUP_OK && (next = memchr(next, 1, (size_t)(end - next))) != NULL; next++) {
+        rc = read_measure(sums, (uint32_t)(next - needed), 0);
         if (rc == SUP_OK && sums->has_rest) {
-            rc = read_measure(sums, measure, 1);
+            rc = read_measure(sums, (uint32_t)(next - needed), 1);
         }
     }
     return rc;

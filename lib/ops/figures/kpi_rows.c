@@ -28,15 +28,20 @@ int64_t sup__kpi_subject_count(const struct sup__unit *unit, int32_t subject)
 
 static const int64_t aged_ms = INT64_C(7) * DAY_S * 1000;
 
-int32_t sup__kpi_rules(struct sup__unit *unit, struct sup__kpi_rules *rules)
+void sup__kpi_rules(const struct sup__unit *unit, struct sup__kpi_rules *rules)
 {
     const struct sup__policy *policy = unit->policy;
-    struct sup__hash hash;
-    uint8_t digest[SUP__HASH_BYTES];
     rules->zone =
         policy->timer_calendar >= 0 ? policy->calendars[policy->timer_calendar].zone : NULL;
     rules->aged_ms = aged_ms;
     rules->repeat_ms = policy->repeat_ms;
+}
+
+int32_t sup__kpi_digest(struct sup__unit *unit, const struct sup__kpi_rules *rules,
+                        char out[SUP__KPI_DIGEST_BYTES])
+{
+    struct sup__hash hash;
+    uint8_t digest[SUP__HASH_BYTES];
     if (sup__hash_begin(&hash, NULL, 0) != 0) {
         return sup__fail(unit->error, SUP_MSG_NOMEM, NULL, "out of memory");
     }
@@ -46,7 +51,7 @@ int32_t sup__kpi_rules(struct sup__unit *unit, struct sup__kpi_rules *rules)
     sup__hash_add_i64(&hash, rules->repeat_ms);
     sup__hash_add(&hash, zone, strlen(zone) + 1);
     sup__hash_end(&hash, digest);
-    sup__hex(digest, sizeof digest, rules->digest);
+    sup__hex(digest, sizeof digest, out);
     return SUP_OK;
 }
 

@@ -51,15 +51,12 @@ static int32_t read_periods(struct showing *showing, const struct sup_kpi_scorec
     struct sup__periods *periods = &showing->periods;
     struct sup__kpi_rules rules;
     int32_t day = 0;
-    int32_t rc = sup__kpi_rules(unit, &rules);
-    if (rc != SUP_OK) {
-        return rc;
-    }
+    sup__kpi_rules(unit, &rules);
     periods->today = sup__kpi_when(&rules, unit->caller.now_ms).day;
     periods->interval = params->period ? params->period : unit->policy->scorecard.period;
     periods->count = params->periods ? params->periods : SUP_SCORECARD_PERIODS;
     day = periods->today;
-    rc = params->from ? sup__kpi_ask_day(unit, "from", params->from, &day) : SUP_OK;
+    int32_t rc = params->from ? sup__kpi_ask_day(unit, "from", params->from, &day) : SUP_OK;
     if (rc == SUP_OK && periods->interval == SUP_KPI_WHOLE) {
         rc = read_range(unit, params, periods, day);
     } else if (rc == SUP_OK && params->to) {
