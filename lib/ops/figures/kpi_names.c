@@ -104,10 +104,10 @@ int32_t sup__kpi_check_names(struct sup__unit *unit, const char *format,
     for (uint32_t i = 0; i < count && rc == SUP_OK; i++) {
         const char *is = filters[i].is ? filters[i].is : "";
         const struct list *list = find_list(filters[i].by);
-        sup__format(field, sizeof field, format, i);
         if (list && *is && !(*known >> i & 1)) {
             ask(&sought[i], list, is);
         } else if (!list && *is) {
+            sup__format(field, sizeof field, format, i);
             rc = check_other(unit, field, filters[i].by, is);
         }
     }
