@@ -100,19 +100,22 @@ static void money_is_of_one_currency(void **state)
 }
 
 /* One replacement beside two refunds: a third of the refunds was avoided. Goodwill is 7.00 and a fee
- * of 1.50 that was waived, credits a voucher of 3.00 and store credit of 2.00. */
+ * of 1.50 that was waived, credits a voucher of 3.00 and store credit of 2.00, a discount 2.50; what
+ * is none of these is other remedies. */
 static void replacements_credits_and_goodwill_are_figures_of_their_own(void **state)
 {
     static const char matrix[] =
         "\"authority\": {\"matrix\": [{\"name\": \"all\", \"remedies\": [\"refund.*\","
-        " \"replacement\", \"voucher\", \"store_credit\", \"goodwill\", \"fee_waiver\"],"
+        " \"replacement\", \"voucher\", \"store_credit\", \"goodwill\", \"fee_waiver\","
+        " \"discount\", \"return_without_receipt\"],"
         " \"amount\": {\"EUR\": {}}, \"effect\": \"allow\"}]}";
     static const struct {
         const char *remedy;
         const char *amount;
     } given[] = {{"refund.partial", "10.00"}, {"refund.full", "5.00"},  {"replacement", "20.00"},
                  {"voucher", "3.00"},         {"store_credit", "2.00"}, {"goodwill", "7.00"},
-                 {"fee_waiver", "1.50"}};
+                 {"fee_waiver", "1.50"},      {"discount", "2.50"},
+                 {"return_without_receipt", "9.00"}};
     struct desk *desk = *state;
     int64_t ticket;
 
@@ -131,6 +134,10 @@ static void replacements_credits_and_goodwill_are_figures_of_their_own(void **st
     assert_string_equal(figure(desk, "credits_amount", "EUR", NULL), "500/0 5.00");
     assert_string_equal(figure(desk, "credits", NULL, NULL), "2/0 2");
     assert_string_equal(figure(desk, "goodwill_amount", "EUR", NULL), "850/0 8.50");
+    assert_string_equal(figure(desk, "discounts_amount", "EUR", NULL), "250/0 2.50");
+    assert_string_equal(figure(desk, "discounts", NULL, NULL), "1/0 1");
+    assert_string_equal(figure(desk, "other_remedies_amount", "EUR", NULL), "900/0 9.00");
+    assert_string_equal(figure(desk, "other_remedies", NULL, NULL), "1/0 1");
     assert_string_equal(figure(desk, "goodwill", NULL, NULL), "2/0 2");
     assert_string_equal(figure(desk, "goodwill_amount", "EUR", "agent"), "1: 850/0 8.50");
     assert_string_equal(figure(desk, "over_guideline", NULL, NULL), "0/0 0");
