@@ -47,6 +47,7 @@ struct desk {
     int64_t tenant;
     int64_t now_ms;
     uint64_t random;            /* the counter behind the random bytes */
+    int is_random_fixed;        /* 1: all of them are the same, once those at hand are used */
     struct sup_receipt receipt; /* of the last call through desk_ok() or desk_fails() */
     struct sup_caller callers[16];
     uint32_t next_caller;

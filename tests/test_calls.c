@@ -77,7 +77,7 @@ static const struct {
     {"a refund confirmed", 24, 25},
     {"a refund that failed", 20, 21},
     {"a refund taken back", 20, 22},
-    {"an approval", 41, 42},
+    {"an approval", 42, 43},
     {"a rejection", 23, 24},
     {"a request explained", 8, 8},
     {"what waits for approval", 6, 6},

@@ -74,7 +74,18 @@ static void nobody_approves_their_own_in_another_guise(void **state)
     desk_fails(desk, SUP_MSG_REQUEST_STATE, "request_id", by_ada(desk), APPROVE(id));
 }
 
-/* Another amount, remedy, ticket, order: another digest. */
+/* The digest is keyed with what an erasure takes: who tries all numbers of orders finds none. */
+static void what_approvals_are_bound_to_can_not_be_tried(void **state)
+{
+    struct desk *desk = *state;
+    int64_t ticket = request_desk(desk);
+
+    (void)large(desk, ticket, "61.00");
+    (void)large(desk, ticket, "61.00");
+    expect_other_digests(desk, 2);
+}
+
+/* Another amount, remedy, ticket, order: another digest, also where the key is the same. */
 static void an_approval_is_bound_to_all_that_was_asked_for(void **state)
 {
     static const struct sup_reference other = {"shop", "order", "1002"};
@@ -82,6 +93,10 @@ static void an_approval_is_bound_to_all_that_was_asked_for(void **state)
     int64_t ticket = request_desk(desk);
     int64_t second = request_ticket(desk);
 
+    desk->is_random_fixed = 1;
+    for (int i = 0; i < 40; i++) {
+        (void)request_ticket(desk);
+    }
     (void)large(desk, ticket, "61.00");
     (void)large(desk, ticket, "61.01");
     (void)large(desk, second, "61.00");
@@ -595,6 +610,7 @@ static const struct CMUnitTest tests[] = {
     desk_test(a_history_tells_it_in_sentences),
     desk_test(a_lead_approves_what_an_agent_asks_for),
     desk_test(nobody_approves_their_own),
+    desk_test(what_approvals_are_bound_to_can_not_be_tried),
     desk_test(an_approval_is_bound_to_all_that_was_asked_for),
     desk_test(nobody_approves_their_own_in_another_guise),
     desk_test(two_people_approve),

@@ -103,11 +103,11 @@ static int32_t encode_private(struct sup__unit *unit, struct sup__event *event)
             return out_of_memory(unit);
         }
     }
-    int32_t rc = sup__take_salt(unit, salt);
+    int32_t rc = event->salt ? SUP_OK : sup__take_salt(unit, salt);
     if (rc != SUP_OK) {
         return rc;
     }
-    row.salt.data = salt;
+    row.salt.data = event->salt ? event->salt : salt;
     row.salt.bytes = sizeof salt;
     uint8_t *digest = sup__arena_alloc(unit->repo.arena, SUP__HASH_BYTES);
     if (!digest || sup__private_digest(&row, digest) != 0) {

@@ -23,6 +23,7 @@ struct sup__event {
     const char *title;
     const char *body;
     struct sup__data data;
+    const uint8_t *salt; /* of its private text, where something else is keyed with it; NULL: any */
 };
 
 /** The customers that an event outside tickets is about, as its columns say: how many. */

@@ -182,7 +182,7 @@ int32_t sup__asked_event(struct sup__unit *unit, enum sup__event_kind kind, int3
     payload->minor = asking->minor;
     payload->customer_id = asking->customer_id;
     payload->reason = reason;
-    payload->digest = answer->digest;
+    payload->digest = is_refused ? NULL : answer->digest;
     payload->duplicate_of = answer->duplicate_of;
     payload->is_unreported = answer->is_unreported;
     if (is_refused && passed) {
@@ -195,6 +195,7 @@ int32_t sup__asked_event(struct sup__unit *unit, enum sup__event_kind kind, int3
     }
     if (asking->order) {
         event->data.references = (struct sup__references){asking->order, 1};
+        event->salt = asking->salt;
     }
     if (state != SUP_REQUEST_CONFIRMED) {
         say_times(unit, answer, event);
@@ -288,6 +289,15 @@ static int32_t load_asked(struct sup__unit *unit, const struct sup_authority_req
 }
 
 /* Decide, with what the decision is about for who is told of a no. */
+/* The digest is keyed with the salt of the private text, in which the order stands. */
+static int32_t take_salt(struct sup__unit *unit, struct sup__asking *asking)
+{
+    uint8_t *salt = sup__arena_alloc(unit->repo.arena, SUP__SALT_BYTES);
+    asking->salt = salt;
+    return salt ? sup__take_salt(unit, salt)
+                : sup__fail(unit->error, SUP_MSG_NOMEM, NULL, "out of memory");
+}
+
 static int32_t decide(struct sup__unit *unit, const struct sup_authority_request_params *params,
                       struct sup__ticket_row *row, struct sup__asking *asking,
                       struct sup__answer *answer)
@@ -307,6 +317,9 @@ static int32_t decide(struct sup__unit *unit, const struct sup_authority_request
     }
     if (rc == SUP_OK && sup__asked_remedy(unit, asking)->about == SUP__IS_GIVEN) {
         rc = sup__check_holds(unit, asking, NULL, unit->operation->action);
+    }
+    if (rc == SUP_OK && asking->order) {
+        rc = take_salt(unit, asking);
     }
     if (rc == SUP_OK) {
         rc = sup__rule(unit, ticket, asking, answer);

@@ -43,6 +43,7 @@ static void copy_all(struct copying *copying, const struct sup__event *from,
 {
     struct sup__payload *payload = &to->event.payload;
     to->event = *from;
+    to->event.salt = NULL; /* it is this call's */
     to->event.row.before = copy(copying, from->row.before);
     to->event.row.after = copy(copying, from->row.after);
     to->event.body = copy(copying, from->body);

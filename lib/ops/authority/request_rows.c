@@ -298,6 +298,15 @@ int sup__may_approve(const struct sup__policy *policy, const struct sup__request
             sup__holds(policy, &by->approval.others, agent_id, roles));
 }
 
+/* Of a request that somebody approves; NULL: its number was erased, and the salt with it. */
+static int32_t load_salt(struct sup__unit *unit, int64_t sequence, const uint8_t **salt)
+{
+    struct sup__event_private_row row = {.tenant = unit->head.tenant, .sequence = sequence};
+    int32_t rc = sup__get(&unit->repo, SUP__T_EVENT_PRIVATE, &row);
+    *salt = rc == SUP_OK && row.salt.bytes == SUP__SALT_BYTES ? row.salt.data : NULL;
+    return rc == SUP_NOT_FOUND ? SUP_OK : rc;
+}
+
 int32_t sup__asking_again(struct sup__unit *unit, const struct sup__request_row *row,
                           const struct sup__ticket_row *ticket, struct sup__asking *asking)
 {
@@ -323,7 +332,11 @@ int32_t sup__asking_again(struct sup__unit *unit, const struct sup__request_row 
         *order = (struct sup_reference){row->order_system, "order", row->order_id};
         asking->order = order;
     }
-    return sup__asker_load(unit, row->actor_kind, row->actor_id, &asking->asker);
+    int32_t rc = row->order_id && row->effect == SUP_EFFECT_APPROVAL
+                     ? load_salt(unit, row->sequence, &asking->salt)
+                     : SUP_OK;
+    return rc == SUP_OK ? sup__asker_load(unit, row->actor_kind, row->actor_id, &asking->asker)
+                        : rc;
 }
 
 struct sup__event sup__request_event(const struct sup__unit *unit, enum sup__event_kind kind,

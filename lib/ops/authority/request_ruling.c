@@ -313,14 +313,15 @@ static int32_t add_action(const struct sup__ruling_on *ruling, struct sup__hash 
     return rc;
 }
 
-/* All that an approval is for. */
+/* All that an approval is for. Whoever reads it once the order's number was erased can not try all
+ * numbers: the salt went with it. */
 static int32_t digest(struct sup__ruling_on *ruling, struct sup__answer *answer)
 {
     const struct sup__asking *asking = ruling->asking;
     const struct sup__slot *captured = &ruling->slots[SUP__F_ORDER_CAPTURED];
     struct sup__hash hash;
     uint8_t bytes[SUP__HASH_BYTES];
-    if (sup__hash_begin(&hash, NULL, 0) != 0) {
+    if (sup__hash_begin(&hash, asking->salt, asking->salt ? SUP__SALT_BYTES : 0) != 0) {
         return out_of_memory(ruling->unit);
     }
     add_text(&hash, ruling->unit->policy->authority.remedies[asking->remedy].name);

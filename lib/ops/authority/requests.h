@@ -34,6 +34,7 @@ struct sup__asking {
     uint32_t currency_code;
     int64_t minor;
     const struct sup_reference *order; /* NULL: none */
+    const uint8_t *salt;               /* of the digest; NULL: there is no order, or it is erased */
     int64_t ticket_id;                 /* 0: an action of the library that is about none */
     int64_t customer_id;               /* 0: nobody's ticket, or nobody at all */
     const char *subject;               /* of such an action what else it is about; NULL: nothing */
