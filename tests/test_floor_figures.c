@@ -317,6 +317,37 @@ static void only_what_is_solved_and_was_never_higher_was_solved_on_the_lowest(vo
     desk_expect_sound(desk);
 }
 
+/* 1 is a fraud, comes to the risks and becomes part of 2, against which nothing is known; parted they
+ * are two, one of which was a risk. */
+static void what_a_part_is_asked_to_the_highest_for_its_whole_is(void **state)
+{
+    struct desk *desk = *state;
+    struct sup_floor_summary *sum = NULL;
+    const char *fraud = "fraud";
+
+    floors(desk, FLOORS);
+    open_at(desk, 0, NULL);
+    open_at(desk, 0, NULL);
+    floor_tag(desk, 1, fraud);
+    desk_ok(desk, by_lee(desk), SUP_OP_TICKET_UNTAG,
+            PARAMS(ticket_tag, .ticket_id = 1, .tags = &fraud, .tag_count = 1));
+    floor_clock(desk, 5);
+    desk_ok(desk, by_lee(desk), SUP_OP_TICKET_MERGE,
+            PARAMS(ticket_merge, .ticket_id = 1, .into = 2));
+    for (int is_parted = 0; is_parted < 2; is_parted++) {
+        must(desk, sup_floor_summary(desk->core, by_lee(desk), PARAMS(floor_summary, .from_ms = 0),
+                                     &sum));
+        assert_int_equal(sum->ticket_count, 1 + is_parted);
+        assert_int_equal(sum->risk_count, 1);
+        assert_int_equal(sum->risk_reached_count, 1);
+        sup_free(sum);
+        if (!is_parted) {
+            desk_ok(desk, by_lee(desk), SUP_OP_TICKET_UNMERGE,
+                    PARAMS(ticket_unmerge, .ticket_id = 1));
+        }
+    }
+}
+
 static const struct CMUnitTest tests[] = {
     desk_test(only_what_is_solved_and_was_never_higher_was_solved_on_the_lowest),
     desk_test(every_figure_is_that_of_a_hand_count),
@@ -324,6 +355,7 @@ static const struct CMUnitTest tests[] = {
     desk_test(a_time_has_what_began_in_it),
     desk_test(a_test_of_the_policy_tells_what_a_floor_asks_for),
     desk_test(limits_that_it_tells_are_those_of_the_channel),
+    desk_test(what_a_part_is_asked_to_the_highest_for_its_whole_is),
 };
 
 DESK_MAIN(tests)

@@ -417,7 +417,7 @@ static const struct sup_operation operations[] = {
               "", floor_list_params, &sup__shape_floor_list),
     OPERATION(SUP_OP_FLOOR_SUMMARY, QUERY, "floor.summary",
               "Count what went on on the floors in a time.",
-              ASKS " sup_visit sup_ticket sup_floor_rule sup_timer", "", floor_summary_params,
+              ASKS " sup_visit sup_ticket sup_floor_rule sup_timer sup_merge", "", floor_summary_params,
               &sup__shape_floor_summary),
     OPERATION(SUP_OP_AUTHORITY_CHECK, QUERY, "authority.check",
               "Ask what would be said to a request for a remedy, and how far limits are used.",

@@ -43,6 +43,7 @@ struct summing {
     int64_t ranks[RANKS_MAX];
     struct sup__stays stays;
     struct seen *chunk;
+    struct sup__reads of_parts; /* the rules of what is part of them */
     int64_t looked;
     const char *highest; /* the highest floor of the policy; "": it has none */
 };
@@ -163,6 +164,11 @@ static int32_t take(void *context, const struct sup__read_item *item, union sup_
     case SUP__T_TICKET:
         seen->ticket = row->ticket;
         break;
+    case SUP__T_MERGE:
+        sup__read_by_int(sup__reads_add(&summing->of_parts, SUP__T_FLOOR_RULE, 0,
+                                        SUP__POLICY_RULES_MAX, item->at),
+                         row->merge.ticket_id);
+        break;
     case SUP__T_FLOOR_RULE:
         seen->is_risk |=
             row->floor_rule.floor && strcmp(row->floor_rule.floor, summing->highest) == 0;
@@ -191,6 +197,27 @@ static void ask_first(struct sup__reads *reads, int64_t ticket_id, uint32_t at)
     }
 }
 
+/* What a rule asked of a part it asked of the whole, which the part alone knows. */
+static int32_t read_parts(struct summing *summing)
+{
+    struct sup__reads merges = {.unit = summing->unit};
+    int32_t rc = SUP_OK;
+    for (uint32_t i = 0; i < summing->stays.count; i++) {
+        const struct seen *seen = &summing->chunk[i];
+        if (seen->visit.position == 1 && seen->ticket.member_count && !seen->is_risk) {
+            sup__read_by_int(
+                sup__reads_add(&merges, SUP__T_MERGE, 0, SUP_TICKET_MEMBERS_MAX, i),
+                seen->ticket.id);
+        }
+    }
+    if (sup__reads_any(&merges)) {
+        rc = sup__reads_run(&merges, take, summing);
+    }
+    return rc == SUP_OK && sup__reads_any(&summing->of_parts)
+               ? sup__reads_run(&summing->of_parts, take, summing)
+               : rc;
+}
+
 static int32_t read_about(struct summing *summing)
 {
     struct sup__reads reads = {.unit = summing->unit};
@@ -203,7 +230,8 @@ static int32_t read_about(struct summing *summing)
             ask_first(&reads, ticket_id, i);
         }
     }
-    return summing->stays.count ? sup__reads_run(&reads, take, summing) : SUP_OK;
+    int32_t rc = summing->stays.count ? sup__reads_run(&reads, take, summing) : SUP_OK;
+    return rc == SUP_OK ? read_parts(summing) : rc;
 }
 
 /* All stays, floor by floor. */
@@ -333,6 +361,7 @@ int32_t sup__op_floor_summary(struct sup__unit *unit, const void *in, struct sup
     }
     memset(summing, 0, sizeof *summing);
     summing->unit = unit;
+    summing->of_parts.unit = unit;
     summing->out = sup__result(unit, sizeof *summing->out);
     if (!summing->out) {
         return SUP_NOMEM;
