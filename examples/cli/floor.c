@@ -128,9 +128,6 @@ static int print_explanation(const struct program *program, const void *result)
 {
     const struct sup_floor_explanation *made = result;
     struct text out = {0};
-    if (made->line_count == 0) {
-        program_note(program, "ticket %" PRId64 " is on no floor", made->ticket_id);
-    }
     for (uint32_t i = 0; i < made->line_count; i++) {
         const char *line = made->lines[i];
         int indent = (int)strspn(line, " "); /* of what belongs to the line before */

@@ -229,7 +229,8 @@ struct sup_floor_explanation {
     int32_t is_cut; /**< 1: there were more visits, rules, signatures or pieces of evidence than are
                          listed */
     int64_t ticket_id;
-    const char *floor;         /**< NULL: the desk has no floors, or it was over before there were any */
+    const char *floor;         /**< NULL: the desk has no floors, it was over before there were any, or its
+                                    turn for the policy that brought them has not come; lines tell which */
     const char *floor_label; /**< for people */
     const char *floor_minimum;
     uint32_t visit_count;
@@ -356,6 +357,8 @@ struct sup_floor_summary {
  * past those between, for up is the safe direction. A customer who calls names none.
  * Where its floor demands a sign-off, that is asked for, and the ticket stays until somebody signs
  * or, by the policy, nobody did in time. It changes the current floor only, not the minimum.
+ * Whenever it is said to have been (at_ms), it counts from no earlier than the ticket came to the
+ * floor that it leaves; so do sup_floor_lower() and a fact that raises it.
  *
  * @return as sup_run(); SUP_NOT_FOUND; SUP_INVALID for a floor that the policy has not, or that is
  *         not above the current one; SUP_REFUSED on the highest floor, on a ticket that is solved,

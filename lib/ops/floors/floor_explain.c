@@ -558,13 +558,24 @@ static void say_all(struct explaining *explaining)
     say_held(explaining);
 }
 
-static int32_t fill(struct explaining *explaining)
+/* What was merged into it may have left remedies held all the same. */
+static void say_none(struct explaining *explaining)
+{
+    const struct sup__policy *policy = explaining->unit->policy;
+    explaining->at_ms = INT64_MIN;
+    say(explaining, "ticket %" PRId64 " is on no floor%s", explaining->row.id,
+        !policy->floor_count ? ": the policy has none"
+        : sup__is_floor_work(&explaining->row)
+            ? " yet: the policy has floors since it was opened, and it comes to one at its turn for "
+              "the policy (desk.tick)"
+            : ": it was over before the policy had floors");
+    explaining->at_ms = INT64_MAX;
+    say_held(explaining);
+}
+
+static int32_t fill_floor(struct explaining *explaining)
 {
     struct sup_floor_explanation *out = explaining->out;
-    out->ticket_id = explaining->row.id;
-    if (!explaining->row.floor) {
-        return SUP_OK;
-    }
     out->floor = text(explaining, explaining->row.floor);
     out->floor_label =
         text(explaining, explaining->floor ? explaining->floor->label : explaining->row.floor);
@@ -572,7 +583,16 @@ static int32_t fill(struct explaining *explaining)
     show_visits(explaining);
     show_given(explaining);
     int32_t rc = sup__floor_causes(explaining->unit, &explaining->row, out, &explaining->failed);
-    rc = rc == SUP_OK && !explaining->failed ? show_waiting(explaining) : rc;
+    return rc == SUP_OK && !explaining->failed ? show_waiting(explaining) : rc;
+}
+
+static int32_t fill(struct explaining *explaining)
+{
+    struct sup_floor_explanation *out = explaining->out;
+    out->ticket_id = explaining->row.id;
+    int32_t rc = explaining->row.floor ? fill_floor(explaining)
+                                       : sup__floor_held(explaining->unit, &explaining->row, NULL,
+                                                         out, &explaining->failed);
     if (rc != SUP_OK || explaining->failed) {
         return rc;
     }
@@ -589,7 +609,7 @@ static int32_t fill(struct explaining *explaining)
         return out_of_memory(explaining->unit);
     }
     if (!explaining->failed) {
-        say_all(explaining);
+        explaining->row.floor ? say_all(explaining) : say_none(explaining);
         qsort(explaining->lines, out->line_count, sizeof *explaining->lines, by_time_said);
         for (uint32_t i = 0; i < out->line_count; i++) {
             lines[i] = explaining->lines[i].text;
