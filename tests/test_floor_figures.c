@@ -325,7 +325,7 @@ static void what_a_part_is_asked_to_the_highest_for_its_whole_is(void **state)
     struct sup_floor_summary *sum = NULL;
     const char *fraud = "fraud";
 
-    floors(desk, FLOORS);
+    sla_activate(desk, FLOORS);
     open_at(desk, 0, NULL);
     open_at(desk, 0, NULL);
     floor_tag(desk, 1, fraud);

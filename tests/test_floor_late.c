@@ -71,7 +71,7 @@ static void a_risk_told_late_ends_no_stay_before_it_began(void **state)
     struct sup_floor_summary *sum = NULL;
     int64_t total_ms = 0;
 
-    floors(desk, FLOORS);
+    sla_activate(desk, FLOORS);
     desk_ticket(desk);
     floor_clock(desk, 50);
     escalate(desk, by_priya(desk));

@@ -177,6 +177,7 @@ static int32_t go_down(struct sup__unit *unit, const struct sup_floor_lower_para
         return rc;
     }
     const struct sup__floor *floor = &policy->floors[to];
+    (void)sup__floor_no_earlier(unit, row);
     struct sup__event event =
         sup__event_new(unit, to < minimum ? SUP__E_FLOOR_LOWERED : SUP__E_FLOOR_RETURNED, row->id);
     event.row.before = row->floor;

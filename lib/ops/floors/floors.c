@@ -67,6 +67,15 @@ const struct sup__floor *sup__floor_of(const struct sup__policy *policy,
     return index < 0 ? NULL : &policy->floors[index];
 }
 
+int64_t sup__floor_no_earlier(struct sup__unit *unit, const struct sup__ticket_row *row)
+{
+    int64_t at_ms = unit->at_ms;
+    if (row->stay_rank && row->stay_ms > at_ms) {
+        unit->at_ms = row->stay_ms;
+    }
+    return at_ms;
+}
+
 /* ---- putting events together ---- */
 
 void sup__floor_say(const struct sup__policy *policy, int32_t floor, struct sup__event *event)
@@ -182,6 +191,7 @@ int32_t sup__floor_raise(struct sup__unit *unit, int64_t ticket_id, int32_t floo
     int is_raised = floor > minimum;
     int is_other = floor > current;
     int is_first = current < 0; /* it had none: as when one is opened on the lowest */
+    int64_t at_ms = is_other ? sup__floor_no_earlier(unit, &row) : unit->at_ms;
     struct sup__event event = sup__event_new(
         unit, is_raised ? SUP__E_FLOOR_RAISED : SUP__E_FLOOR_RULES_MATCHED, ticket_id);
     event.row.before = row.floor;
@@ -205,11 +215,12 @@ int32_t sup__floor_raise(struct sup__unit *unit, int64_t ticket_id, int32_t floo
     if (rc == SUP_OK) {
         rc = sup__emit(unit, &event);
     }
-    if (rc != SUP_OK || !is_other) {
-        return rc;
+    if (rc == SUP_OK && is_other) {
+        rc = is_first && !floor && row.team ? sup__floor_opened(unit, ticket_id)
+                                            : sup__floor_hand_over(unit, ticket_id);
     }
-    return is_first && !floor && row.team ? sup__floor_opened(unit, ticket_id)
-                                          : sup__floor_hand_over(unit, ticket_id);
+    unit->at_ms = at_ms;
+    return rc;
 }
 
 /* ---- merging ---- */
@@ -350,6 +361,7 @@ int32_t sup__floor_rise(struct sup__unit *unit, int64_t ticket_id,
         return rc;
     }
     const struct sup__ticket_row row = slot->row;
+    int64_t at_ms = sup__floor_no_earlier(unit, &row);
     struct sup__event event = sup__event_new(unit, SUP__E_FLOOR_ESCALATED, ticket_id);
     event.row.before = row.floor;
     event.row.after = unit->policy->floors[step->to].name;
@@ -363,7 +375,9 @@ int32_t sup__floor_rise(struct sup__unit *unit, int64_t ticket_id,
     if (rc == SUP_OK) {
         rc = sup__emit(unit, &event);
     }
-    return rc == SUP_OK ? sup__floor_hand_over(unit, ticket_id) : rc;
+    rc = rc == SUP_OK ? sup__floor_hand_over(unit, ticket_id) : rc;
+    unit->at_ms = at_ms;
+    return rc;
 }
 
 int32_t sup__floor_ask(struct sup__unit *unit, int64_t ticket_id,

@@ -157,6 +157,9 @@ int32_t sup__floor_say_waived(struct sup__unit *unit, const struct sup__ticket_r
 /** Another ticket was merged into it: its minimum is no lower than that one's, and what was signed
  *  before that risk came is void. */
 int32_t sup__floor_joined(struct sup__unit *unit, int64_t ticket_id, int64_t source_id);
+/** Whenever it is said to have been: a ticket leaves no floor before it came there, so from now on it
+ *  is no earlier. Returns when it was, for who goes on with more. */
+int64_t sup__floor_no_earlier(struct sup__unit *unit, const struct sup__ticket_row *row);
 /** A way up. */
 struct sup__floor_step {
     int32_t to;                         /* index of the floor */
