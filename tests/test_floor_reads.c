@@ -100,12 +100,12 @@ static void who_comes_back_is_listed_since_the_stay_began(void **state)
 }
 
 /* As somebody with a shell would. */
-static void take_stay(struct desk *desk, int64_t ticket)
+static void take_stay(struct desk *desk, int64_t ticket, int64_t position)
 {
     const struct sup_store_methods *methods = desk->store->methods;
     const struct sup_value key[3] = {{.type = SUP_INT, .number = desk->tenant},
                                      {.type = SUP_INT, .number = ticket},
-                                     {.type = SUP_INT, .number = 1}};
+                                     {.type = SUP_INT, .number = position}};
 
     assert_int_equal(methods->begin(desk->store, desk->tenant, SUP_WRITE), SUP_OK);
     assert_int_equal(methods->remove(desk->store, SUP__T_VISIT, key), SUP_OK);
@@ -118,20 +118,22 @@ static void a_stay_that_somebody_took_out_stops_nothing(void **state)
     struct sup_check_report *report = NULL;
 
     five(desk);
-    take_stay(desk, 1);
-    take_stay(desk, 4);
-    expect_list(desk, "3 5 2", PARAMS(floor_list, .limit = 0));
-    floor_clock(desk, 20);
-    floor_tag(desk, 1, "law");
-    desk_move(desk, by_lee(desk), 4, "solved");
-    expect_list(desk, "3 1 5 2", PARAMS(floor_list, .limit = 0));
-    floor_clock(desk, 21);
+    take_stay(desk, 2, 2);
+    take_stay(desk, 5, 2);
+    expect_list(desk, "3 1 4", PARAMS(floor_list, .limit = 0));
+    floor_clock(desk, 8);
+    floor_tag(desk, 2, "law");
+    desk_move(desk, by_lee(desk), 5, "solved");
+    expect_list(desk, "3 2 1 4", PARAMS(floor_list, .limit = 0));
+    floor_clock(desk, 9);
     must(desk,
          sup_desk_rebuild(desk->core, by_system(desk), PARAMS(check, .reserved = 0), &report));
     assert_int_equal(report->count, 2); /* both are back */
     sup_free(report);
-    expect_visits(desk, 4, "1 triage opened 3-20 solved\n");
-    expect_visits(desk, 1, "1 triage opened 0-20 rule\n2 risk rule 20--1 -\n");
+    expect_visits(desk, 5, "1 triage opened 4-6 rule\n2 specialist rule 6-8 solved asked 7 by 1\n");
+    expect_visits(desk, 2,
+                  "1 triage opened 1-7 rule\n2 specialist rule 7-8 rule incomplete\n"
+                  "3 risk rule 8--1 -\n");
     desk_expect_sound(desk);
 }
 

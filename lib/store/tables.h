@@ -227,7 +227,7 @@
     X(COUNT, floor_rank, SUP__N, "which of the policy's floors it is on; 1 is the lowest")         \
     X(COUNT, minimum_rank, SUP__N, "which of them is the lowest that it may be on")                \
     X(COUNT, floor_count, SUP__N, "how many floors the policy had by which they are numbered")     \
-    X(COUNT, visit_count, SUP__N, "rows in sup_visit")                                             \
+    X(COUNT, visit_count, SUP__N, "stays on floors that it had: rows in sup_visit, but a plain one")\
     X(CODE, impact, SUP__N, "how much is affected, as it was said at its opening")                 \
     X(CODE, urgency, SUP__N, "how soon it matters, as it was said at its opening")                 \
     X(CODE, segment, SUP__N, "the customer's main segment at its opening; NULL: none")             \
@@ -235,7 +235,9 @@
     X(TIME, first_solved_ms, SUP__N, "when it was first solved, UTC ms; NULL: it never was")       \
     X(COUNT, stay_rank, 0, "which floor it is on, in work; 0: it is not in work, or on none")      \
     X(TIME, stay_ms, 0, "since when it is there; where that is 0, when it was solved or 0, UTC ms")\
-    X(COUNT, raised_of, SUP__N, "its customer, once it had a second stay or was above the lowest")
+    X(COUNT, raised_of, SUP__N, "its customer, once it had a second stay or was above the lowest") \
+    X(RANGE(0, 1), is_stay_plain, SUP__N,                                                          \
+      "1: its first stay is told by this row alone, and has none in sup_visit")
 
 #define SUP__MESSAGE_COLUMNS(X)                                                                    \
     X(INT, tenant, 0, "the desk")                                                                  \
@@ -548,7 +550,8 @@
     X(TIMER, timer, PROJECTION, 4, -1, "How long everything took and takes, run by run.")          \
     X(PROMISE, promise, PROJECTION, 5, -1, "Promises that others took the place of.")              \
     X(MISS, miss, PROJECTION, 5, -1, "Promises that were broken, and why.")                        \
-    X(VISIT, visit, PROJECTION, 3, -1, "On which floors tickets were and are, and why.")           \
+    X(VISIT, visit, PROJECTION, 3, -1,                                                             \
+      "On which floors tickets were and are, and why; sup_v_visits has plain stays as well.")      \
     X(HOLD, hold, PROJECTION, 4, -1, "Stays that are over and hold remedies until somebody signs.") \
     X(FLOOR_RULE, floor_rule, PROJECTION, 3, -1, "Risk rules that asked for a floor.")             \
     X(SIGNATURE, signature, PROJECTION, 4, -1, "Who signed what before a ticket was solved.")      \

@@ -47,7 +47,7 @@ static const char *const sql[STATEMENTS] = {
         "INSERT INTO sup_ticket VALUES(0,?1,2,'new',1,'Where is my order?','email','normal',"
         "'where_is_my_order',NULL,1,0,NULL,NULL,?2,?3,?3,NULL,NULL,?2,?2,'email',0,NULL,NULL,"
         "0,0,0,1,0,0,NULL,NULL,86037,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,"
-        "NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,0,0,NULL)",
+        "NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,0,0,NULL,NULL)",
     [CONTACT] = "INSERT INTO sup_contact VALUES(0,1,'where_is_my_order','email',1) ON CONFLICT DO "
                 "UPDATE SET ticket_count=ticket_count+1",
     [MESSAGE] =

@@ -149,11 +149,8 @@ static int32_t was_there(struct sup__unit *unit, const struct sup__reference_row
 static int32_t find_held_since(const struct holding *holding, int64_t ticket_id, int64_t *held_ms)
 {
     struct sup__unit *unit = holding->unit;
-    struct sup_value prefix[2] = {sup__int(unit->head.tenant), sup__int(ticket_id)};
-    struct sup_scan scan = {
-        .size = sizeof scan, .table = SUP__T_VISIT, .prefix_count = 2, .prefix = prefix};
     struct sup__rows rows = {0};
-    int32_t rc = sup__rows_read(unit, &scan, &rows);
+    int32_t rc = sup__load_stays(unit, ticket_id, &rows);
     *held_ms = 0;
     for (uint32_t i = 0; rc == SUP_OK && i < rows.count && !*held_ms; i++) {
         const struct sup__visit_row *visit = sup__rows_at(&rows, i);

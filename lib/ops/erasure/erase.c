@@ -28,9 +28,8 @@ struct reading {
     int is_failed;
 };
 
-static int32_t add_row(void *context, void *row)
+static int32_t keep_row(struct reading *reading, const void *row)
 {
-    struct reading *reading = context;
     struct sup__rows *rows = reading->rows;
     if (rows->count == rows->room) {
         uint32_t room = rows->room ? 2 * rows->room : 16;
@@ -49,6 +48,11 @@ static int32_t add_row(void *context, void *row)
     return 0;
 }
 
+static int32_t add_row(void *context, void *row)
+{
+    return keep_row(context, row);
+}
+
 int32_t sup__rows_more(struct sup__unit *unit, const struct sup_scan *scan, struct sup__rows *rows)
 {
     struct reading reading = {unit, rows, 0};
@@ -56,6 +60,14 @@ int32_t sup__rows_more(struct sup__unit *unit, const struct sup_scan *scan, stru
     rows->row_bytes = sup__row_size((enum sup__table)scan->table);
     int32_t rc = sup__each(&unit->repo, scan, 1, &row, add_row, &reading);
     return reading.is_failed ? out_of_memory(unit) : rc;
+}
+
+int32_t sup__rows_add(struct sup__unit *unit, enum sup__table table, const void *row,
+                      struct sup__rows *rows)
+{
+    struct reading reading = {unit, rows, 0};
+    rows->row_bytes = sup__row_size(table);
+    return keep_row(&reading, row) ? out_of_memory(unit) : SUP_OK;
 }
 
 int32_t sup__rows_read(struct sup__unit *unit, const struct sup_scan *scan, struct sup__rows *rows)

@@ -15,6 +15,9 @@ struct sup__rows {
 };
 /** Add all rows of a scan to a list of the same table; zeroed, it is an empty one. */
 int32_t sup__rows_more(struct sup__unit *unit, const struct sup_scan *scan, struct sup__rows *rows);
+/** Add one row of the list's table. */
+int32_t sup__rows_add(struct sup__unit *unit, enum sup__table table, const void *row,
+                      struct sup__rows *rows);
 /** Read all rows of a scan. */
 int32_t sup__rows_read(struct sup__unit *unit, const struct sup_scan *scan, struct sup__rows *rows);
 static inline void *sup__rows_at(const struct sup__rows *rows, uint32_t index)

@@ -7,6 +7,7 @@
 #include "ops/figures/kpi.h"
 
 #include "base/message.h"
+#include "ops/floors/floors.h"
 #include "ops/sla/timers.h"
 #include "policy/sections.h"
 #include "rules/fact.h"
@@ -213,6 +214,14 @@ static int take_visit(const struct gathering *gathering, struct about *about,
     return 1;
 }
 
+/* A stay of which the ticket alone tells. */
+static int take_plain_stay(const struct gathering *gathering, struct about *about)
+{
+    struct sup__visit_row stay;
+    return about->row.merged_into || !sup__plain_stay(&about->row, &stay) ||
+           take_visit(gathering, about, &stay);
+}
+
 static int is_by_machine(const struct sup__message_row *message)
 {
     return message->is_automated || message->actor_kind == SUP_ACTOR_BOT;
@@ -335,6 +344,7 @@ static int32_t take_row(struct gathering *gathering, uint32_t at, uint32_t table
     int done = 1;
     if (table == SUP__T_TICKET) {
         take_traits(about, &row->ticket);
+        done = take_plain_stay(gathering, about);
     } else if (table == SUP__T_REQUEST) {
         done = take_request(gathering, about, &row->request);
     } else if (table == SUP__T_FACT) {
@@ -508,7 +518,8 @@ static int32_t finish(const struct gathering *gathering, const struct about *abo
     (TICKET(id) | TICKET(merged_into) | TICKET(customer_id) | TICKET(channel) | TICKET(reason) |   \
      TICKET(team) | TICKET(assignee_id) | TICKET(floor) | TICKET(priority) | TICKET(segment) |     \
      TICKET(sla) | TICKET(opened_ms) | TICKET(first_solved_ms) | TICKET(solved_ms) |               \
-     TICKET(reopen_count) | TICKET(reassign_count) | TICKET(is_after_hours))
+     TICKET(floor_rank) | TICKET(visit_count) | TICKET(stay_rank) | TICKET(stay_ms) |              \
+     TICKET(is_stay_plain) | TICKET(reopen_count) | TICKET(reassign_count) | TICKET(is_after_hours))
 #define OF_TIMER                                                                                   \
     (TIMER(ticket_id) | TIMER(metric) | TIMER(state) | TIMER(started_ms) | TIMER(ended_ms) |       \
      TIMER(used_ms) | TIMER(business_ms) | TIMER(sla) | TIMER(policy_version) | TIMER(calendar) |  \

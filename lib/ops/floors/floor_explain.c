@@ -107,7 +107,12 @@ static int32_t read_rows(struct explaining *explaining)
     if (!explaining->visits) {
         return out_of_memory(unit);
     }
-    int32_t rc = sup__each(&unit->repo, &scan, 1, &visit, add_visit, explaining);
+    int32_t rc = SUP_OK;
+    if (sup__plain_stay(&explaining->row, &visit)) {
+        add_visit(explaining, &visit);
+    } else {
+        rc = sup__each(&unit->repo, &scan, 1, &visit, add_visit, explaining);
+    }
     scan.is_descending = 0;
     return rc == SUP_OK ? read_given(explaining, &scan) : rc;
 }

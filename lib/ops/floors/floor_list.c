@@ -114,12 +114,15 @@ static int32_t read_chunk(struct listing *listing)
     int32_t rc = sup__stays_read(&listing->stays);
     memset(listing->chunk, 0, SUP__STAYS_CHUNK * sizeof *listing->chunk);
     for (uint32_t i = 0; rc == SUP_OK && i < listing->stays.count; i++) {
-        struct sup__read_item *item = sup__reads_add(&reads, SUP__T_VISIT, 0, 1, i);
         listing->chunk[i].ticket = listing->stays.tickets[i];
+        if (sup__plain_stay(&listing->chunk[i].ticket, &listing->chunk[i].visit)) {
+            continue;
+        }
+        struct sup__read_item *item = sup__reads_add(&reads, SUP__T_VISIT, 0, 1, i);
         sup__read_by_int(item, listing->chunk[i].ticket.id);
         sup__read_by_int(item, listing->chunk[i].ticket.visit_count);
     }
-    return rc == SUP_OK && listing->stays.count ? sup__reads_run(&reads, take_visit, listing) : rc;
+    return rc == SUP_OK && sup__reads_any(&reads) ? sup__reads_run(&reads, take_visit, listing) : rc;
 }
 
 /* ---- who may sign ---- */

@@ -97,12 +97,21 @@ int32_t sup__floor_say_holds(struct sup__unit *unit, struct sup__event *event)
 
 /* ---- stays ---- */
 
-static int32_t add_stays(struct sup__unit *unit, int64_t ticket_id, struct sup__rows *rows)
+int32_t sup__load_stays(struct sup__unit *unit, int64_t ticket_id, struct sup__rows *rows)
 {
     struct sup_value prefix[2] = {sup__int(unit->head.tenant), sup__int(ticket_id)};
     struct sup_scan scan = {
         .size = sizeof scan, .table = SUP__T_VISIT, .prefix_count = 2, .prefix = prefix};
-    return sup__rows_more(unit, &scan, rows);
+    struct sup__ticket_slot *slot = NULL;
+    struct sup__visit_row stay;
+    uint32_t before = rows->count;
+    int32_t rc = sup__rows_more(unit, &scan, rows);
+    if (rc == SUP_OK && rows->count == before) { /* where there are rows no stay is plain */
+        rc = sup__unit_ticket(unit, ticket_id, &slot);
+    }
+    return rc == SUP_OK && slot && sup__plain_stay(&slot->row, &stay)
+               ? sup__rows_add(unit, SUP__T_VISIT, &stay, rows)
+               : rc;
 }
 
 int32_t sup__load_all_stays(struct sup__unit *unit, const struct sup__ticket_row *ticket,
@@ -110,7 +119,7 @@ int32_t sup__load_all_stays(struct sup__unit *unit, const struct sup__ticket_row
 {
     int64_t id = ticket->id;
     int64_t member_count = ticket->member_count;
-    int32_t rc = add_stays(unit, id, rows);
+    int32_t rc = sup__load_stays(unit, id, rows);
     if (rc != SUP_OK || !member_count) {
         return rc;
     }
@@ -120,7 +129,7 @@ int32_t sup__load_all_stays(struct sup__unit *unit, const struct sup__ticket_row
     }
     rc = sup__load_members(unit, id, members);
     for (uint32_t i = 0; rc == SUP_OK && i < members->count; i++) {
-        rc = add_stays(unit, members->rows[i].ticket_id, rows);
+        rc = sup__load_stays(unit, members->rows[i].ticket_id, rows);
     }
     return rc;
 }
@@ -332,9 +341,8 @@ static int32_t sign_all(struct sup__unit *unit, const struct sup__standing *stan
     uint32_t missing[SUP__POLICY_SIGNATURES_MAX];
     uint32_t count = 0;
     int is_resolution = standing->hold->until == SUP__HOLD_RESOLUTION;
-    int32_t rc = is_resolution
-                     ? sup__standing_missing(unit, standing, missing, &count)
-                     : emit_signed(unit, standing, NULL, 1, NULL);
+    int32_t rc = is_resolution ? sup__standing_missing(unit, standing, missing, &count)
+                               : emit_signed(unit, standing, NULL, 1, NULL);
     for (uint32_t i = 0; rc == SUP_OK && i < count; i++) {
         rc = emit_signed(unit, standing, floor->resolutions[missing[i]].name, i + 1 == count, NULL);
     }

@@ -2,10 +2,10 @@
  * floor_stays.c: stays on floors, floor by floor, a chunk at a time.
  *
  * All stays are listed by the floor's number and when they began, in an index in which nothing
- * moves when one ends. Those that last are found by their tickets, which know since when they are
- * where. Each floor is a range of its own. They are asked for in one call, where a chunk ends
- * within one of them only the rest of that one: nothing large is read again and again for what is
- * behind it.
+ * moves when one ends. Plain ones have no row there: they are found by their tickets' opening.
+ * Those that last are found by their tickets, which know since when they are where. Each floor is a
+ * range of its own. They are asked for in one call, where a chunk ends within one of them only the
+ * rest of that one: nothing large is read again and again for what is behind it.
  */
 #include "ops/floors/floors.h"
 #include "ops/reads.h"
@@ -23,6 +23,8 @@ static int32_t take(void *context, const struct sup__read_item *item, union sup_
     }
     if (stays->is_current) {
         stays->tickets[stays->count++] = row->ticket;
+    } else if (item->scan.table == SUP__T_TICKET) {
+        sup__plain_stay(&row->ticket, &stays->rows[stays->count++]);
     } else {
         stays->rows[stays->count++] = row->visit;
     }
@@ -33,19 +35,29 @@ static int32_t take(void *context, const struct sup__read_item *item, union sup_
 /* A part from its beginning, or what follows the last stay that was read. */
 static void ask(struct sup__stays *stays, struct sup__reads *reads, uint32_t part)
 {
-    struct sup__read_item *item =
-        stays->is_current
-            ? sup__reads_add(reads, SUP__T_TICKET, SUP__TICKET_BY_STAY, SUP__STAYS_CHUNK + 1, part)
-            : sup__reads_add(reads, SUP__T_VISIT, SUP__VISIT_BY_FLOOR, SUP__STAYS_CHUNK + 1, part);
+    static const struct sup_filter plain = {
+        SUP__TICKET_is_stay_plain, SUP_EQ, {.type = SUP_INT, .number = 1}};
+    int is_plain = !stays->ranks[part];
+    int is_by_ticket = is_plain || stays->is_current;
+    uint32_t index = is_plain            ? SUP__TICKET_BY_OPENED
+                     : stays->is_current ? SUP__TICKET_BY_STAY
+                                         : SUP__VISIT_BY_FLOOR;
+    struct sup__read_item *item = sup__reads_add(reads, is_by_ticket ? SUP__T_TICKET : SUP__T_VISIT,
+                                                 index, SUP__STAYS_CHUNK + 1, part);
     uint32_t is_rest = part == stays->part && stays->last.ticket_id;
-    sup__read_by_int(item, stays->ranks[part]);
+    if (is_plain) {
+        item->scan.filters = &plain;
+        item->scan.filter_count = 1;
+    } else {
+        sup__read_by_int(item, stays->ranks[part]);
+    }
     if (is_rest) {
         stays->lower[0] = sup__int(stays->last.arrived_ms);
         stays->lower[1] = sup__int(stays->last.ticket_id);
         stays->lower[2] = sup__int(stays->last.position);
     }
     item->scan.lower = is_rest ? stays->lower : &stays->from;
-    item->scan.lower_count = !is_rest ? 1 : stays->is_current ? 2 : 3;
+    item->scan.lower_count = !is_rest ? 1 : is_by_ticket ? 2 : 3;
     item->scan.lower_is_open = is_rest;
     if (stays->to_ms) {
         sup__read_up_to(item, stays->to_ms);

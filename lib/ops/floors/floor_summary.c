@@ -16,8 +16,9 @@
 
 enum {
     RANKS_MAX = SUP__POLICY_FLOORS_MAX,
-    GROUPS_MAX = 2000, /* reasons, and agents, that are told apart */
-    TIMERS_MAX = 50    /* decisions of one ticket that are looked at */
+    PARTS_MAX = RANKS_MAX + 1, /* the last: plain stays */
+    GROUPS_MAX = 2000,         /* reasons, and agents, that are told apart */
+    TIMERS_MAX = 50            /* decisions of one ticket that are looked at */
 };
 
 struct seen {
@@ -40,7 +41,7 @@ struct summing {
     uint32_t floor_count;
     struct groups reasons;
     struct groups agents;
-    int64_t ranks[RANKS_MAX];
+    int64_t ranks[PARTS_MAX];
     struct sup__stays stays;
     struct seen *chunk;
     struct sup__reads of_parts; /* the rules of what is part of them */
@@ -156,6 +157,13 @@ static void count_decision(struct sup_floor_summary *out, const struct sup__time
     out->decided_in_time_count += is_given && timer->sla && !timer->is_missed;
 }
 
+static void mark(const struct summing *summing, struct seen *seen,
+                 const struct sup__visit_row *visit)
+{
+    seen->is_reached |= strcmp(visit->floor, summing->highest) == 0;
+    seen->was_above |= strcmp(visit->floor, summing->floors[0].floor) != 0;
+}
+
 static int32_t take(void *context, const struct sup__read_item *item, union sup__any_row *row)
 {
     struct summing *summing = context;
@@ -174,8 +182,7 @@ static int32_t take(void *context, const struct sup__read_item *item, union sup_
             row->floor_rule.floor && strcmp(row->floor_rule.floor, summing->highest) == 0;
         break;
     case SUP__T_VISIT:
-        seen->is_reached |= strcmp(row->visit.floor, summing->highest) == 0;
-        seen->was_above |= strcmp(row->visit.floor, summing->floors[0].floor) != 0;
+        mark(summing, seen, &row->visit);
         break;
     default:
         count_decision(summing->out, &row->timer);
@@ -226,6 +233,7 @@ static int32_t read_about(struct summing *summing)
         int64_t ticket_id = summing->stays.rows[i].ticket_id;
         summing->chunk[i].visit = summing->stays.rows[i];
         sup__read_by_int(sup__reads_add(&reads, SUP__T_TICKET, 0, 1, i), ticket_id);
+        mark(summing, &summing->chunk[i], &summing->stays.rows[i]); /* a plain one has no row */
         if (summing->chunk[i].visit.position == 1) {
             ask_first(&reads, ticket_id, i);
         }
@@ -238,15 +246,15 @@ static int32_t read_about(struct summing *summing)
 static int32_t sum_stays(struct summing *summing)
 {
     int32_t rc = SUP_OK;
-    for (uint32_t i = 0; i < RANKS_MAX; i++) {
-        summing->ranks[i] = i + 1;
+    for (uint32_t i = 0; i < PARTS_MAX; i++) {
+        summing->ranks[i] = i < RANKS_MAX ? i + 1 : 0;
     }
     summing->stays = (struct sup__stays){.unit = summing->unit,
                                          .ranks = summing->ranks,
-                                         .part_count = RANKS_MAX,
+                                         .part_count = PARTS_MAX,
                                          .from_ms = summing->out->from_ms,
                                          .to_ms = summing->out->to_ms};
-    while (rc == SUP_OK && summing->stays.part < RANKS_MAX) {
+    while (rc == SUP_OK && summing->stays.part < PARTS_MAX) {
         rc = sup__stays_read(&summing->stays);
         rc = rc == SUP_OK ? read_about(summing) : rc;
         for (uint32_t i = 0; rc == SUP_OK && i < summing->stays.count; i++) {

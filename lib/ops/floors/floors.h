@@ -44,6 +44,9 @@ int32_t sup__load_visit(struct sup__unit *unit, const struct sup__ticket_row *ro
 int sup__is_signed_off(const struct sup__visit_row *visit, int32_t kind);
 /** The bit of a kind in `holds` of a visit. */
 int64_t sup__hold_bit(int32_t kind);
+/** 1: the ticket has had one stay, of which its row tells all there is: nobody asked, signed or
+ *  stalled there, and it was solved there if it is over. It has no row in sup_visit. */
+int sup__plain_stay(const struct sup__ticket_row *row, struct sup__visit_row *visit);
 /** `signing` of a visit: whether its resolution has to be signed. Numbers are stored. */
 enum { SUP__SIGNING_WAITS = 1, SUP__SIGNING_DONE = 2 };
 /* What came of a time limit that passed on a visit. Numbers are stored. */
@@ -66,15 +69,15 @@ struct sup__stay {
 struct sup__stays {
     struct sup__unit *unit;
     int is_current;       /* those that last, by their tickets; else all */
-    const int64_t *ranks; /* the floors, by their numbers, one after the other */
+    const int64_t *ranks; /* the floors, by their numbers, one after the other; 0: plain stays */
     uint32_t part_count;
     int64_t from_ms; /* that began from here on */
     int64_t to_ms;   /* and before here; 0: any */
     uint32_t part;
-    struct sup__stay last;       /* read last of that part */
-    int is_cut;                  /* the chunk ended before the parts did */
-    int is_within;               /* within one of them */
-    struct sup__visit_row *rows; /* the chunk, in the arena */
+    struct sup__stay last;           /* read last of that part */
+    int is_cut;                      /* the chunk ended before the parts did */
+    int is_within;                   /* within one of them */
+    struct sup__visit_row *rows;     /* the chunk, in the arena */
     struct sup__ticket_row *tickets; /* the same of those that last */
     uint32_t count;
     struct sup_value from;
@@ -93,6 +96,10 @@ int32_t sup__fold_floor_event(struct sup__unit *unit, const struct sup__event *e
                               struct sup__ticket_row *row);
 /** A ticket was solved or merged, or came back to work. */
 int32_t sup__fold_floor_work(struct sup__unit *unit, const struct sup__event *event,
+                             struct sup__ticket_row *row);
+/** After an event of a ticket that had a plain stay before it, as it was then: it gets a row where
+ *  the ticket tells of something else now. */
+int32_t sup__fold_plain_stay(struct sup__unit *unit, const struct sup__visit_row *stay,
                              struct sup__ticket_row *row);
 
 /* Asking risk rules (floors_review.c). */
@@ -233,6 +240,8 @@ int32_t sup__hold_sign_kind(const struct sup__hold *hold);
 int32_t sup__floor_say_holds(struct sup__unit *unit, struct sup__event *event);
 /** 1: what the hold is until was given on that stay, or is not wanted there. */
 int sup__is_lifted(const struct sup__hold *hold, const struct sup__visit_row *visit);
+/** Add all stays of a ticket, oldest first, to a list of such rows; other tickets may move. */
+int32_t sup__load_stays(struct sup__unit *unit, int64_t ticket_id, struct sup__rows *rows);
 /** All stays of a ticket, then of what is part of it, oldest first each: rows of sup_visit. */
 int32_t sup__load_all_stays(struct sup__unit *unit, const struct sup__ticket_row *ticket,
                             struct sup__rows *rows);

@@ -13,9 +13,32 @@ int sup__is_floor_work(const struct sup__ticket_row *row)
     return row->category < SUP_CATEGORY_SOLVED && !row->root_id;
 }
 
+int sup__plain_stay(const struct sup__ticket_row *row, struct sup__visit_row *visit)
+{
+    if (!row->is_stay_plain || row->visit_count != 1) {
+        return 0;
+    }
+    int is_current = row->stay_rank != 0;
+    *visit = (struct sup__visit_row){.tenant = row->tenant,
+                                     .ticket_id = row->id,
+                                     .position = 1,
+                                     .floor = row->floor,
+                                     .rank = row->floor_rank,
+                                     .is_current = is_current,
+                                     .why = SUP_FLOOR_OPENED,
+                                     .arrived_ms = row->opened_ms,
+                                     .left_ms = is_current ? 0 : row->stay_ms,
+                                     .left_why = is_current ? 0 : SUP_FLOOR_SOLVED,
+                                     .agent_id = is_current ? 0 : row->assignee_id};
+    return 1;
+}
+
 int32_t sup__load_visit(struct sup__unit *unit, const struct sup__ticket_row *row,
                         struct sup__visit_row *visit)
 {
+    if (sup__plain_stay(row, visit)) {
+        return SUP_OK;
+    }
     *visit = (struct sup__visit_row){
         .tenant = row->tenant, .ticket_id = row->id, .position = row->visit_count};
     return row->visit_count ? sup__get(&unit->repo, SUP__T_VISIT, visit) : SUP_NOT_FOUND;
@@ -79,6 +102,38 @@ static int32_t hold_on(struct sup__unit *unit, const struct sup__visit_row *left
     return rc == SUP_OK ? sup__put(&unit->repo, SUP__T_HOLD, &row) : rc;
 }
 
+/* ---- plain stays ---- */
+
+/* It gets a row of its own. There may be one that somebody made by hand. */
+static int32_t write_plain(struct sup__unit *unit, const struct sup__visit_row *stay,
+                           struct sup__ticket_row *row)
+{
+    row->is_stay_plain = 0;
+    return sup__put(&unit->repo, SUP__T_VISIT, stay);
+}
+
+static int32_t store(struct sup__unit *unit, struct sup__ticket_row *row,
+                     const struct sup__visit_row *before, const struct sup__visit_row *visit)
+{
+    return row->is_stay_plain && visit->position == row->visit_count
+               ? write_plain(unit, visit, row)
+               : sup__update(&unit->repo, SUP__T_VISIT, before, visit);
+}
+
+int32_t sup__fold_plain_stay(struct sup__unit *unit, const struct sup__visit_row *stay,
+                             struct sup__ticket_row *row)
+{
+    struct sup__visit_row now;
+    if (!row->is_stay_plain) {
+        return SUP_OK;
+    }
+    int is_last = sup__plain_stay(row, &now);
+    int is_told = is_last && (stay->is_current || now.is_current || /* or it goes on */
+                              (now.left_ms == stay->left_ms && now.agent_id == stay->agent_id &&
+                               now.rank == stay->rank && sup__same_text(now.floor, stay->floor)));
+    return is_told ? SUP_OK : write_plain(unit, stay, row);
+}
+
 /* ---- coming and going ---- */
 
 /* Of several limits that pass the first one's time stays; what came of it may be more than was told
@@ -102,6 +157,30 @@ static int32_t keep_stalled(struct sup__unit *unit, const struct sup__ticket_row
     return sup__update(&unit->repo, SUP__T_VISIT, &before, &visit);
 }
 
+/* What a plain stay had of its own when it ended, other than that the ticket was solved. */
+static int32_t leave_plain(struct sup__unit *unit, const struct sup__event *event,
+                           struct sup__ticket_row *row, const struct sup__visit_row *left)
+{
+    struct sup__visit_row stay;
+    sup__plain_stay(row, &stay);
+    row->stay_rank = 0;
+    int is_plain = left->left_why == SUP_FLOOR_SOLVED && left->left_ms == row->solved_ms &&
+                   !left->is_incomplete && !event->payload.holds;
+    if (is_plain) {
+        return SUP_OK;
+    }
+    stay.is_current = 0;
+    stay.left_ms = left->left_ms;
+    stay.left_why = left->left_why;
+    stay.is_incomplete = left->is_incomplete;
+    stay.agent_id = left->agent_id;
+    if (left->left_why == SUP_FLOOR_STALLED) {
+        stall(&stay, event->row.at_ms, SUP__STALLED_UP);
+    }
+    int32_t rc = write_plain(unit, &stay, row);
+    return rc == SUP_OK && event->payload.holds ? hold_on(unit, &stay, event->payload.holds) : rc;
+}
+
 /* The ticket knows since when it is there, so the stay is not read. What somebody took out of the
  * table is not missed by what follows. */
 static int32_t leave(struct sup__unit *unit, const struct sup__event *event,
@@ -116,12 +195,16 @@ static int32_t leave(struct sup__unit *unit, const struct sup__event *event,
     struct sup__visit_row visit = {.tenant = row->tenant,
                                    .ticket_id = row->id,
                                    .position = row->visit_count,
-                                   .left_ms = at_ms > row->stay_ms ? at_ms : row->stay_ms, /* late */
+                                   .left_ms =
+                                       at_ms > row->stay_ms ? at_ms : row->stay_ms, /* late */
                                    .left_why = why,
                                    .agent_id = row->assignee_id,
                                    .is_incomplete = event->payload.missing.count != 0};
     if (!row->stay_rank) {
         return SUP_OK;
+    }
+    if (row->is_stay_plain) {
+        return leave_plain(unit, event, row, &visit);
     }
     row->stay_rank = 0;
     int32_t rc = why == SUP_FLOOR_STALLED ? keep_stalled(unit, row, at_ms) : SUP_OK;
@@ -147,9 +230,14 @@ static int32_t arrive(struct sup__unit *unit, const struct sup__event *event,
     visit.rule = why == SUP_FLOOR_RULE || why == SUP_FLOOR_OPENED ? event->payload.rule : NULL;
     row->stay_rank = visit.rank;
     row->stay_ms = visit.arrived_ms;
+    int is_opened = event->row.kind == SUP__E_TICKET_OPENED;
+    row->is_stay_plain = is_opened ? !visit.rule && !signing : row->is_stay_plain;
+    if (is_opened && row->is_stay_plain) {
+        return SUP_OK;
+    }
     /* Of a later stay there may be a row that somebody made by hand. */
-    return event->row.kind == SUP__E_TICKET_OPENED ? sup__insert(&unit->repo, SUP__T_VISIT, &visit)
-                                                   : sup__put(&unit->repo, SUP__T_VISIT, &visit);
+    return is_opened ? sup__insert(&unit->repo, SUP__T_VISIT, &visit)
+                     : sup__put(&unit->repo, SUP__T_VISIT, &visit);
 }
 
 /* A risk that was not known when it was signed and cleared: what was given is void. A refusal is
@@ -162,6 +250,9 @@ static int32_t void_signatures(struct sup__unit *unit, const struct sup__ticket_
         .size = sizeof scan, .table = SUP__T_SIGNATURE, .prefix_count = 3, .prefix = prefix};
     struct sup__visit_row visit;
     struct sup__rows rows;
+    if (ticket->is_stay_plain) {
+        return SUP_OK;
+    }
     int32_t rc = sup__load_visit(unit, ticket, &visit);
     if (rc != SUP_OK || !visit.is_current) {
         return rc == SUP_NOT_FOUND ? SUP_OK : rc;
@@ -197,7 +288,9 @@ static int32_t go_on(struct sup__unit *unit, const struct sup__event *event,
     visit.signing = event->payload.needs_signing;
     row->stay_rank = visit.rank;
     row->stay_ms = visit.arrived_ms;
-    rc = rc == SUP_OK ? sup__update(&unit->repo, SUP__T_VISIT, &before, &visit) : rc;
+    if (rc == SUP_OK && (!row->is_stay_plain || visit.signing)) {
+        rc = store(unit, row, &before, &visit);
+    }
     return rc == SUP_OK ? void_signatures(unit, row) : rc;
 }
 
@@ -284,6 +377,10 @@ static int32_t keep_minimum(struct sup__unit *unit, const struct sup__event *eve
 static int32_t renumber(struct sup__unit *unit, struct sup__ticket_row *row)
 {
     struct sup__visit_row visit;
+    if (row->is_stay_plain) { /* its rank is that of the ticket's floor */
+        row->stay_rank = row->stay_rank ? row->floor_rank : 0;
+        return SUP_OK;
+    }
     int32_t rc = sup__load_visit(unit, row, &visit);
     if (rc != SUP_OK || !visit.is_current) {
         return rc == SUP_NOT_FOUND ? SUP_OK : rc;
@@ -416,7 +513,7 @@ static int32_t match_rules(struct sup__unit *unit, const struct sup__event *even
 }
 
 static int32_t change_visit(struct sup__unit *unit, const struct sup__event *event,
-                            const struct sup__ticket_row *row)
+                            struct sup__ticket_row *row)
 {
     struct sup__visit_row visit;
     int32_t rc = sup__load_visit(unit, row, &visit);
@@ -437,7 +534,7 @@ static int32_t change_visit(struct sup__unit *unit, const struct sup__event *eve
     } else if (event->row.number == SUP_FLOOR_STALLED) { /* not what nobody signed in time */
         stall(&visit, event->row.at_ms, SUP__STALLED_TOLD);
     }
-    return rc == SUP_OK ? sup__update(&unit->repo, SUP__T_VISIT, &before, &visit) : rc;
+    return rc == SUP_OK ? store(unit, row, &before, &visit) : rc;
 }
 
 /* On a stay that is over, of the ticket or of what is part of it. */
@@ -446,14 +543,20 @@ static int32_t sign_stay(struct sup__unit *unit, const struct sup__event *event)
     struct sup__visit_row before = {.tenant = unit->head.tenant,
                                     .ticket_id = event->row.subject_id,
                                     .position = event->payload.position};
-    int32_t rc = sup__get(&unit->repo, SUP__T_VISIT, &before);
+    struct sup__ticket_slot *slot = NULL;
+    int32_t rc = sup__unit_ticket(unit, before.ticket_id, &slot);
+    if (rc != SUP_OK) {
+        return rc;
+    }
+    int is_plain = before.position == 1 && sup__plain_stay(&slot->row, &before);
+    rc = is_plain ? SUP_OK : sup__get(&unit->repo, SUP__T_VISIT, &before);
     struct sup__visit_row visit = before;
     rc = rc == SUP_OK ? sign(unit, event, &visit, 0) : rc;
     if (rc == SUP_OK && visit.holds && sup__is_signed_off(&visit, (int32_t)event->row.number)) {
         visit.holds &= ~sup__hold_bit((int32_t)event->row.number);
         rc = visit.holds ? SUP_OK : end_hold(unit, &visit);
     }
-    rc = rc == SUP_OK ? sup__update(&unit->repo, SUP__T_VISIT, &before, &visit) : rc;
+    rc = rc == SUP_OK ? store(unit, &slot->row, &before, &visit) : rc;
     return rc == SUP_NOT_FOUND ? SUP_OK : rc;
 }
 

@@ -346,6 +346,8 @@ static int32_t fold_ticket(struct sup__unit *unit, const struct sup__event *even
     if (rc != SUP_OK) {
         return rc;
     }
+    struct sup__visit_row stay;
+    int was_plain = sup__plain_stay(&slot->row, &stay);
     slot->row.version++;
     if ((event->row.at_ms > slot->row.updated_ms && !is_aside(event)) ||
         slot->row.version == 1) {
@@ -372,6 +374,9 @@ static int32_t fold_ticket(struct sup__unit *unit, const struct sup__event *even
     }
     if (!slot->row.stay_rank) { /* one index has those in work by floor and all others by this */
         slot->row.stay_ms = slot->row.solved_ms;
+    }
+    if (rc == SUP_OK && was_plain) {
+        rc = sup__fold_plain_stay(unit, &stay, &slot->row);
     }
     if (rc == SUP_OK && settles) {
         rc = sup__settle_members(unit, event->row.ticket_id);

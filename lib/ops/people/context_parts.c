@@ -45,7 +45,7 @@ void sup__work_reads(const struct sup__work *work, struct sup__reads *reads, uin
             sup__reads_add(reads, SUP__T_AGENDA, SUP__AGENDA_BY_TICKET, AGENDA_ITEMS_MAX, at),
             row->id);
     }
-    if (row->floor && sup__is_floor_work(row)) {
+    if (row->floor && !row->is_stay_plain && sup__is_floor_work(row)) {
         struct sup__read_item *item = sup__reads_add(reads, SUP__T_VISIT, 0, 1, at);
         sup__read_by_int(item, row->id);
         sup__read_by_int(item, row->visit_count);
