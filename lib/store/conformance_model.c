@@ -55,6 +55,13 @@ void sup__conform_model_values(const struct sup__conform_model_row *row, uint32_
     }
 }
 
+static int compare_bytes(const void *a, size_t a_bytes, const void *b, size_t b_bytes)
+{
+    size_t shared = a_bytes < b_bytes ? a_bytes : b_bytes;
+    int order = shared == 0 ? 0 : memcmp(a, b, shared);
+    return order != 0 ? order : (a_bytes > b_bytes) - (a_bytes < b_bytes);
+}
+
 static int compare(const struct sup__conform_cell *cell, const struct sup_value *value)
 {
     if (cell->type != value->type) {
@@ -63,15 +70,22 @@ static int compare(const struct sup__conform_cell *cell, const struct sup_value 
     if (cell->type == SUP_INT) {
         return (cell->number > value->number) - (cell->number < value->number);
     }
-    size_t shared = cell->bytes < value->bytes ? cell->bytes : value->bytes;
-    int order = shared == 0 ? 0 : memcmp(cell->data, value->data, shared);
-    return order != 0 ? order : (cell->bytes > value->bytes) - (cell->bytes < value->bytes);
+    return compare_bytes(cell->data, cell->bytes, value->data, value->bytes);
 }
 
+/* As compare() does, without a value made for each of the many. */
 static int compare_cells(const struct sup__conform_cell *a, const struct sup__conform_cell *b)
 {
-    const struct sup_value value = sup__conform_cell_value(b);
-    return compare(a, &value);
+    if (a->type != b->type) {
+        return a->type < b->type ? -1 : 1;
+    }
+    if (a->type == SUP_INT) {
+        return (a->number > b->number) - (a->number < b->number);
+    }
+    if (a->type == SUP_NULL) {
+        return 0;
+    }
+    return compare_bytes(a->data, a->bytes, b->data, b->bytes);
 }
 
 static int has_same(const struct sup__conform_model_row *a, const struct sup__conform_model_row *b,
