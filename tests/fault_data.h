@@ -6,7 +6,7 @@
 
 #include "desk_fixture.h"
 
-static const char *const figures[] = {"first_reply", "opened", "backlog"};
+static const char *const figures[] = {"first_reply", "opened", "backlog", "oldest"};
 static const char *const by_team[] = {"team", "priority"};
 static const char *const by_product[] = {"product"};
 static const char *const risk_team[] = {"risk"};

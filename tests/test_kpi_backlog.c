@@ -204,12 +204,154 @@ static void wrong_questions_are_told_with_their_place(void **state)
     assert_null(found);
 }
 
+/* ---- the metric ---- */
+
+static const char *const oldest[] = {"oldest"};
+
+/* "group: value; ..." */
+static const char *ages(struct desk *desk, const struct sup_kpi_query_params *params)
+{
+    static char text[512];
+    struct sup_kpi_answer *answer = NULL;
+
+    must(desk, sup_kpi_query(desk->core, by_lee(desk), params, &answer));
+    assert_int_equal(answer->is_scanned, 1);
+    text[0] = '\0';
+    for (uint32_t i = 0; i < answer->count; i++) {
+        const struct sup_kpi_row *row = &answer->items[i];
+        size_t at = strlen(text);
+
+        assert_int_equal(row->denominator, row->value != NULL);
+        snprintf(text + at, sizeof text - at, "%s%s%s%s", i ? "; " : "",
+                 row->group_count ? row->groups[0] : "", row->group_count ? ": " : "",
+                 row->value ? row->value : "-");
+    }
+    sup_free(answer);
+    return text;
+}
+
+#define AGES(...) PARAMS(kpi_query, .metrics = oldest, .metric_count = 1, __VA_ARGS__)
+
+/* Friday ends 51,199.999 s after T0. On the 27th it is 7 days more. On the 28th ticket 1 is solved,
+ * and 2 is the oldest, 2 hours younger: 8 days less 2 hours more. */
+static void the_oldest_at_the_ends_of_days(void **state)
+{
+    static const char *const by_team[] = {"team"};
+    static const struct sup_kpi_filter risk = {"team", "risk"};
+    struct desk *desk = *state;
+
+    three_lives(desk);
+    assert_string_equal(ages(desk, AGES(.from = "2026-03-19", .to = "2026-03-20",
+                                        .interval = SUP_KPI_DAYS)),
+                        "-; 51199999.000");
+    assert_string_equal(ages(desk, AGES(.from = "2026-03-27", .to = "2026-03-28",
+                                        .interval = SUP_KPI_DAYS)),
+                        "655999999.000; 735199999.000");
+    assert_string_equal(ages(desk, AGES(.from = "2026-03-16", .to = "2026-03-29",
+                                        .interval = SUP_KPI_WEEKS)),
+                        "223999999.000; 821599999.000");
+    assert_string_equal(ages(desk, AGES(.from = "2026-03-01", .to = "2026-03-28", .by = by_team,
+                                        .by_count = 1)),
+                        ": 735199999.000; risk: 569599999.000");
+    assert_string_equal(ages(desk, AGES(.from = "2026-03-20", .to = "2026-03-28",
+                                        .interval = SUP_KPI_DAYS, .filters = &risk,
+                                        .filter_count = 1)),
+                        "-; -; 51199999.000; 137599999.000; 223999999.000; 310399999.000; "
+                        "396799999.000; 483199999.000; 569599999.000");
+    /* Of today up to now, 40 days less 2 hours; of tomorrow nothing is known. */
+    assert_string_equal(ages(desk, AGES(.from = "2026-04-29", .to = "2026-04-30",
+                                        .interval = SUP_KPI_DAYS)),
+                        "3448800000.000; -");
+}
+
+static void it_is_what_the_backlog_has_first(void **state)
+{
+    struct desk *desk = *state;
+    struct sup_kpi_answer *answer = NULL;
+
+    three_lives(desk);
+    must(desk, sup_kpi_query(desk->core, by_lee(desk),
+                             AGES(.from = "2026-03-19", .to = "2026-04-28",
+                                  .interval = SUP_KPI_DAYS),
+                             &answer));
+    assert_int_equal(answer->count, 41);
+    for (uint32_t i = 0; i < answer->count; i++) {
+        struct sup_kpi_backlog *found = backlog(
+            desk, PARAMS(kpi_backlog, .as_of_ms = friday_ms + (int64_t)i * DAY_MS - 1));
+
+        assert_int_equal(answer->items[i].denominator, found->count > 0);
+        assert_true(answer->items[i].numerator == (found->count ? found->items[0].age_ms : 0));
+        sup_free(found);
+    }
+    sup_free(answer);
+}
+
+static void it_opens_up_to_its_ticket(void **state)
+{
+    struct desk *desk = *state;
+    struct sup_kpi_explanation *found = NULL;
+
+    three_lives(desk);
+    must(desk, sup_kpi_explain(desk->core, by_lee(desk),
+                               PARAMS(kpi_explain, .metric = "oldest", .from = "2026-03-20",
+                                      .to = "2026-03-28"),
+                               &found));
+    assert_int_equal(found->count, 1);
+    assert_int_equal(found->items[0].ticket_id, 2);
+    assert_true(found->items[0].at_ms == T0 + 2 * HOUR_MS);
+    assert_true(found->items[0].numerator == 735199999);
+    assert_string_equal(found->items[0].what,
+                        "the oldest ticket in work");
+    sup_free(found);
+}
+
+/* The other desk's is a day older. */
+static void of_several_desks_the_older_one(void **state)
+{
+    struct desk *desk = *state;
+    struct desk other = {.store = desk->store, .tenant = 7, .now_ms = desk->now_ms};
+    struct sup_kpi_answer *answer = NULL;
+
+    desk_open(&other);
+    desk_people(&other);
+    desk_ticket(desk);
+    other.now_ms = T0 - DAY_MS;
+    desk_ticket(&other);
+    desk->now_ms = other.now_ms = T0 + DAY_MS;
+    for (int i = 0; i < 2; i++) {
+        sup_core *const cores[] = {i ? other.core : desk->core, i ? desk->core : other.core};
+
+        must(desk, sup_kpi_merge(cores, 2, by_system(desk), AGES(.from = FRIDAY, .to = FRIDAY),
+                                 &answer));
+        assert_string_equal(answer->items[0].value, "137599999.000");
+        assert_int_equal(answer->items[0].denominator, 1);
+        sup_free(answer);
+    }
+    sup_close(other.core);
+}
+
+static void it_is_of_no_hour(void **state)
+{
+    static const char *const by_hour[] = {"hour"};
+    struct desk *desk = *state;
+    struct sup_kpi_answer *answer = NULL;
+
+    must_fail(desk, SUP_MSG_KPI_BY, "by/0",
+              sup_kpi_query(desk->core, by_lee(desk),
+                            AGES(.from = FRIDAY, .by = by_hour, .by_count = 1), &answer));
+}
+
 static const struct CMUnitTest tests[] = {
     desk_test(any_instant_has_its_backlog),
     desk_test(the_end_of_a_day_is_the_figure_of_the_day),
     desk_test(filters_and_the_oldest_are_as_asked),
     desk_test(a_product_has_the_tickets_that_name_it_first),
     desk_test(wrong_questions_are_told_with_their_place),
+    desk_test(the_oldest_at_the_ends_of_days),
+    desk_test(it_is_what_the_backlog_has_first),
+    desk_test(it_opens_up_to_its_ticket),
+    desk_test(of_several_desks_the_older_one),
+    desk_test(it_is_of_no_hour),
 };
 
 DESK_MAIN(tests)

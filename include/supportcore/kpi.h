@@ -365,7 +365,7 @@ SUP_API int32_t sup_kpi_rebuild(sup_core *core, const struct sup_caller *caller,
  *
  * It goes through what each ticket adds that was opened by then: about two microseconds for each.
  * The end of a day, at a cost that does not grow with tickets, is the metrics `backlog` and
- * `backlog_aged` of kpi.query. Events are counted in first, as there.
+ * `backlog_aged` of kpi.query; `oldest` goes through the tickets there as well. Events are counted in first, as there.
  *
  * @param[out] backlog  owned: sup_free()
  * @return as sup_run(); SUP_INVALID for an instant that has not come yet, for a filter by what no

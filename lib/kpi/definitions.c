@@ -188,6 +188,12 @@ static const struct sup__kpi_definition definitions[] = {
      NONE, "backlog over 7 days", "of the backlog, tickets that were opened over 7 days before",
      "as backlog; whoever becomes 7 days old counts from that day on", "",
      "a ticket is in work while its resolution timer runs"},
+    {"oldest", 1, SUP__KPI_UNIT_MS, 1, 0, VALUE_OF(SUP__KPI_OLDEST), COUNT_OF(SUP__KPI_OLDEST),
+     "oldest ticket in work",
+     "how long ago that ticket in work was opened that was opened first",
+     "as backlog, at the end of the last day or up to now; a reopened ticket is as old as its "
+     "opening, tickets begun by machines or imported are as old as theirs",
+     "calendar", "docs/kpi.md, the backlog of an instant"},
     /* speed */
     DURATION("acknowledgement", RUN(1), "acknowledgement time",
              "time from opening to the first message to the customer", RUN_COUNTED,

@@ -98,7 +98,8 @@ enum { SUP__KPI_METRICS = 15 }; /* of timers, as in sup_timer */
     X(133, HELPED, 0, "it was solved, and the shop reports what its customer orders")              \
     X(134, BOUGHT_AGAIN, 0, "of those, one whose customer ordered again since")                    \
     X(135, VALUE_CHANGED, 0,                                                                       \
-      "it was solved, and its customer's lifetime value is known; value: how that changed")
+      "it was solved, and its customer's lifetime value is known; value: how that changed")          \
+    X(136, OLDEST, 0, "the oldest ticket in work; value: how long ago it was opened")
 
 #define SUP__KPI_MEASURE_ENUM(number, NAME, is_timed, meaning) SUP__KPI_##NAME = number,
 enum sup__kpi_measure {

@@ -42,7 +42,8 @@ void sup__kpi_ask_of(struct sup__kpi_question *question,
                      const struct sup__kpi_definition *definition)
 {
     int needs_days = sup__kpi_uses(definition, SUP__KPI_AGENT_DAYS, SUP__KPI_AGENT_DAYS);
-    question->has_stock |= definition->is_sum;
+    question->has_oldest |= sup__kpi_is_oldest(definition);
+    question->has_stock |= definition->is_sum && !sup__kpi_is_oldest(definition);
     question->has_spread |= definition->spread != 0;
     question->has_money |= definition->unit == SUP__KPI_UNIT_MONEY;
     question->has_agents |=

@@ -57,6 +57,7 @@ struct sup__kpi_question {
     int32_t has_outcomes; /* a metric is about what the shop reports afterwards */
     int32_t has_values;   /* and about what customers are worth */
     int32_t has_costs;    /* a metric is about what handling costs */
+    int32_t has_oldest;   /* a metric is the age of the oldest ticket in work */
     int32_t has_window;   /* a metric is provisional for a while */
     int32_t has_products; /* it tells products apart, or filters by them */
     int32_t has_weekdays; /* and weekdays */
@@ -213,6 +214,10 @@ int32_t sup__kpi_answer(struct sup__unit *unit, const struct sup_kpi_query_param
 /** Sum up what answers a question. is_exact: percentiles from each value in any case. */
 int32_t sup__kpi_sum_up(struct sup__kpi_sums *sums, int is_exact);
 
+/** The cell of the answer that a day is in; NULL: that day is in none, or memory ran out. */
+struct sup__kpi_cell *sup__kpi_goal(struct sup__kpi_sums *sums, const struct sup__kpi_names *names,
+                                    uint32_t kind, int32_t day);
+
 /* ---- what follows from sums (kpi_derive.c) ---- */
 
 struct sup__kpi_derivation {
@@ -302,6 +307,27 @@ typedef int32_t (*sup__kpi_fact_fn)(void *context, const struct sup__kpi_fact_ro
  *  unit's arena must stay. */
 int32_t sup__kpi_each_with_product(struct sup__unit *unit, const struct sup_scan *scan,
                                    sup__kpi_fact_fn fn, void *context);
+
+/* ---- the oldest ticket in work (kpi_oldest.c) ---- */
+
+/** Is the metric how old that is? */
+int sup__kpi_is_oldest(const struct sup__kpi_definition *metric);
+/** The instant as of which a stock is told: the last of the day, or now. */
+int64_t sup__kpi_end_ms(const struct sup__unit *unit, const struct sup__kpi_rules *rules,
+                        int32_t last_day);
+/** Had a ticket that passes the filters come to work at an instant and not left it? */
+int sup__kpi_was_in_work(const struct sup__kpi_rules *rules,
+                         const struct sup__kpi_question *question,
+                         const struct sup__kpi_fact *fact, int64_t at_ms);
+/** What each ticket adds, by their ids: `fn` with their products, else `take` with the rows. What is
+ *  read is in `scratch`. */
+int32_t sup__kpi_each_ticket(struct sup__unit *unit, int with_products,
+                             struct sup__arena *scratch, sup__kpi_fact_fn fn,
+                             int32_t (*take)(void *context, void *row), void *context);
+/** Add to a cell the age of a ticket, unless an older one is there. */
+int32_t sup__kpi_keep_oldest(struct sup__kpi_cell *cell, struct sup__arena *arena, int64_t age_ms);
+/** Find the oldest of each step and group. Resets the scratch. */
+int32_t sup__kpi_find_oldest(struct sup__kpi_sums *sums);
 
 /* Products have the longest names. */
 enum { SUP__KPI_GROUP_BYTES = SUP_KPI_GROUPS_MAX * (SUP_REFERENCE_ID_BYTES_MAX + 1) };

@@ -31,26 +31,6 @@ static const int64_t age_days[] = {0, 1, 3, 7, 30};
 
 enum { AGES = sizeof age_days / sizeof age_days[0] };
 
-/* Had it come to work and not left it? Work that came and went in one instant is none. */
-static int was_in_work(const struct looking *looking, const struct sup__kpi_fact *fact)
-{
-    int64_t runs = 0;
-    for (uint32_t i = 0; i < fact->count; i++) {
-        const struct sup__kpi_item *item = &fact->items[i];
-        int is_change = item->measure == SUP__KPI_ENTERED || item->measure == SUP__KPI_LEFT;
-        struct sup__kpi_names names;
-        if (!is_change || item->at_ms > looking->at_ms) {
-            continue;
-        }
-        struct sup__kpi_when when = sup__kpi_when(&looking->rules, item->at_ms);
-        sup__kpi_names_of(&fact->traits, item, &when, &names);
-        if (sup__kpi_passes(&looking->question, &names)) {
-            runs += item->measure == SUP__KPI_ENTERED ? 1 : -1;
-        }
-    }
-    return runs > 0;
-}
-
 static void count_age(struct looking *looking, int64_t age_ms)
 {
     int band = 0;
@@ -82,7 +62,7 @@ static int32_t weigh(void *context, const struct sup__kpi_fact_row *row,
                      const struct sup__kpi_fact *fact)
 {
     struct looking *looking = context;
-    if (row->opened_ms <= looking->at_ms && was_in_work(looking, fact)) {
+    if (row->opened_ms <= looking->at_ms && sup__kpi_was_in_work(&looking->rules, &looking->question, fact, looking->at_ms)) {
         const struct sup_kpi_open_ticket ticket = {.ticket_id = row->subject_id,
                                                    .opened_ms = row->opened_ms,
                                                    .age_ms = looking->at_ms - row->opened_ms};
@@ -107,17 +87,9 @@ static int32_t take_fact(void *context, void *any)
 static int32_t look(struct looking *looking)
 {
     struct sup__unit *unit = looking->unit;
-    struct sup__arena *lasting = unit->repo.arena;
-    struct sup__kpi_fact_row row;
-    struct sup_value prefix[2] = {sup__int(unit->head.tenant), sup__int(SUP_KPI_TICKET)};
-    struct sup_scan scan = {
-        .size = sizeof scan, .table = SUP__T_KPI_FACT, .prefix_count = 2, .prefix = prefix};
     sup__arena_init(&looking->scratch, &unit->core->mem);
-    unit->repo.arena = &looking->scratch;
-    int32_t rc = looking->question.has_products
-                     ? sup__kpi_each_with_product(unit, &scan, weigh, looking)
-                     : sup__each(&unit->repo, &scan, 1, &row, take_fact, looking);
-    unit->repo.arena = lasting;
+    int32_t rc = sup__kpi_each_ticket(unit, looking->question.has_products, &looking->scratch,
+                                      weigh, take_fact, looking);
     sup__arena_free(&looking->scratch);
     return rc == SUP_OK ? looking->rc : rc;
 }

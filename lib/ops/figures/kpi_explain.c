@@ -26,6 +26,7 @@ struct explaining {
     struct sup__arena scratch;
     int32_t rc;   /* why a row ended the reading; 1: the page is full */
     int64_t last; /* where the last one that was looked at is */
+    struct sup_kpi_thing oldest; /* of what was in work; id 0: nothing so far */
     int failed;
 };
 
@@ -225,6 +226,38 @@ static int32_t show_wait(struct explaining *explaining, const struct sup__kpi_fa
     return rc;
 }
 
+/* The oldest so far of what was in work; which it is is known behind the last ticket. */
+static void weigh_age(struct explaining *explaining, const struct sup__kpi_fact_row *row,
+                      const struct sup__kpi_fact *fact)
+{
+    const struct sup__kpi_question *question = &explaining->question;
+    struct sup_kpi_thing *oldest = &explaining->oldest;
+    int64_t end_ms =
+        sup__kpi_end_ms(explaining->unit, &explaining->rules, question->last_day);
+    if (row->kind == SUP_KPI_TICKET && explaining->derivation.days &&
+        (!oldest->id || row->opened_ms < oldest->at_ms) &&
+        sup__kpi_was_in_work(&explaining->rules, question, fact, end_ms)) {
+        *oldest = (struct sup_kpi_thing){.subject = SUP_KPI_TICKET,
+                                         .id = row->subject_id,
+                                         .at_ms = row->opened_ms,
+                                         .numerator = end_ms - row->opened_ms,
+                                         .denominator = 1};
+    }
+}
+
+static int32_t show_oldest(struct explaining *explaining)
+{
+    char text[TEXT_BYTES];
+    int32_t rc = explaining->oldest.id ? make_room(explaining, 1) : SUP_OK;
+    if (explaining->oldest.id && rc == SUP_OK) {
+        measure_text(SUP__KPI_OLDEST, text);
+        explaining->oldest.what =
+            sup__result_text(explaining->out, text, &explaining->failed);
+        explaining->items[explaining->out->count++] = explaining->oldest;
+    }
+    return rc;
+}
+
 /* What one adds: SUP_OK, or 1 when the page is full. A ticket is on one page, also one that alone has
  * more than a page. */
 static int32_t show_fact(struct explaining *explaining, const struct sup__kpi_fact_row *row,
@@ -248,6 +281,10 @@ static int32_t show_any(void *context, const struct sup__kpi_fact_row *row,
                         const struct sup__kpi_fact *fact)
 {
     struct explaining *explaining = context;
+    if (explaining->question.has_oldest) {
+        weigh_age(explaining, row, fact);
+        return SUP_OK;
+    }
     return sup__kpi_uses(explaining->metric, SUP__KPI_WAITING, SUP__KPI_WAITING)
                ? show_wait(explaining, row, fact)
                : show_fact(explaining, row, fact);
@@ -504,6 +541,9 @@ int32_t sup__op_kpi_explain(struct sup__unit *unit, const void *in, struct sup_r
     }
     if (rc == SUP_OK && explaining->question.has_agents && !explaining->out->next_after_id) {
         rc = scan_agents(explaining, params->after_id);
+    }
+    if (rc == SUP_OK && explaining->question.has_oldest && !params->after_id) {
+        rc = show_oldest(explaining);
     }
     if (rc == SUP_OK) {
         rc = find_tickets(explaining);

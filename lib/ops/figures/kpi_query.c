@@ -323,8 +323,9 @@ static int32_t show_group(struct answering *answering, const char *group)
             sup__kpi_cell_settle(flow); /* each desk's are settled, all of them together not yet */
         }
         for (uint32_t i = 0; i < question->metric_count && rc == SUP_OK; i++) {
-            rc = show_row(answering, i, group, step,
-                          question->metrics[i]->is_sum ? &stock : flow);
+            const struct sup__kpi_definition *metric = question->metrics[i];
+            int is_carried = metric->is_sum && !sup__kpi_is_oldest(metric);
+            rc = show_row(answering, i, group, step, is_carried ? &stock : flow);
         }
     }
     if (question->by_count && is_nothing(answering, first)) {

@@ -37,9 +37,8 @@ static int is_asked(const struct sup__kpi_question *question, uint32_t kind, int
     return day <= question->last_day && (kind == SUP__KPI_STOCK || day >= question->first_day);
 }
 
-/* The cell of the answer; NULL: that day is in none, or memory ran out. */
-static struct sup__kpi_cell *goal(struct sup__kpi_sums *sums, const struct sup__kpi_names *names,
-                                  uint32_t kind, int32_t day)
+struct sup__kpi_cell *sup__kpi_goal(struct sup__kpi_sums *sums, const struct sup__kpi_names *names,
+                                    uint32_t kind, int32_t day)
 {
     char group[SUP__KPI_GROUP_BYTES];
     if (!is_asked(sums->question, kind, day)) {
@@ -420,13 +419,13 @@ static int32_t add_item(struct sup__kpi_sums *sums, const struct sup__kpi_traits
         return SUP_OK;
     }
     if (sums->question->has_stock && sums->is_scanned) {
-        cell = goal(sums, &names, SUP__KPI_STOCK, when.day);
+        cell = sup__kpi_goal(sums, &names, SUP__KPI_STOCK, when.day);
         rc = cell ? sup__kpi_sum_add(cell, sums->lasting, &sum, 1) : sums->cells.rc;
     }
     if (rc != SUP_OK || when.day < sums->question->first_day) {
         return rc;
     }
-    cell = goal(sums, &names, SUP__KPI_FLOW, when.day);
+    cell = sup__kpi_goal(sums, &names, SUP__KPI_FLOW, when.day);
     if (!cell) {
         return sums->cells.rc;
     }
@@ -518,7 +517,7 @@ static int32_t add_looked_up(void *context, const struct sup__kpi_fact *fact, in
         sup__kpi_names_of(&fact->traits, item, &when, &names);
         for (uint32_t kind = SUP__KPI_FLOW; kind <= SUP__KPI_STOCK && rc == SUP_OK; kind++) {
             struct sup__kpi_cell *cell = sup__kpi_passes(sums->question, &names)
-                                             ? goal(sums, &names, kind, when.day)
+                                             ? sup__kpi_goal(sums, &names, kind, when.day)
                                              : NULL;
             rc = cell ? sup__kpi_sum_add(cell, sums->lasting, &sum, 1) : sums->cells.rc;
         }
@@ -679,6 +678,9 @@ int32_t sup__kpi_sum_up(struct sup__kpi_sums *sums, int is_exact)
     if (rc == SUP_OK && sums->question->has_outcomes) {
         sup__arena_reset(&sums->scratch);
         rc = sup__kpi_each_outcome(unit, sums->rules, sums->question, 0, add_looked_up, sums);
+    }
+    if (rc == SUP_OK && sums->question->has_oldest) {
+        rc = sup__kpi_find_oldest(sums);
     }
     if (rc == SUP_OK) {
         rc = follow(sums);

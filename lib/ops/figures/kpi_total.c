@@ -17,7 +17,9 @@ static int32_t add_cell(struct sup__kpi_total *total, const struct sup__kpi_cell
         sup__kpi_cells_get(&total->cells, from->dimension, from->day, from->name);
     int32_t rc = to ? SUP_OK : total->cells.rc;
     for (uint32_t i = 0; i < from->sum_count && rc == SUP_OK; i++) {
-        rc = sup__kpi_sum_add(to, &total->arena, &from->sums[i], 1);
+        rc = from->sums[i].measure == SUP__KPI_OLDEST
+                 ? sup__kpi_keep_oldest(to, &total->arena, from->sums[i].value)
+                 : sup__kpi_sum_add(to, &total->arena, &from->sums[i], 1);
     }
     for (uint32_t i = 0; i < from->spread_count && rc == SUP_OK; i++) {
         const struct sup__kpi_spread *spread = &from->spreads[i];
