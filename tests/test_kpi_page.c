@@ -60,7 +60,7 @@ static int32_t change(struct paper *paper, int is_spread, const void *data, size
     struct sup__kpi_changes changes;
     int32_t rc;
 
-    sup__kpi_cells_settle(&paper->cells);
+    assert_int_equal(sup__kpi_cells_settle(&paper->cells), SUP_OK);
     assert_int_equal(
         sup__kpi_list_changes(&paper->cells, &paper->arena, is_spread, &changes), SUP_OK);
     assert_true(changes.count > 0);
@@ -256,7 +256,7 @@ static void many_come_to_each_bucket_once(void **state)
     for (uint32_t i = 0; i < 1500; i += 2) {
         add_times(&paper, "a", 0, i, -2);
     }
-    sup__kpi_cells_settle(&paper.cells);
+    assert_int_equal(sup__kpi_cells_settle(&paper.cells), SUP_OK);
     spread = sup__kpi_spread_find(cell(&paper, "a"), 2 * SUP__KPI_SOLVED);
     assert_non_null(spread);
     assert_int_equal(spread->count, 750);

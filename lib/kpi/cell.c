@@ -8,7 +8,8 @@
 enum {
     FEW_PLACES = 8,    /* are found without a list of places */
     FEW_TALLIES = 24,  /* are sorted by moving them */
-    MANY_TALLIES = 256 /* are settled before there is more room for them */
+    MANY_TALLIES = 256, /* are settled before there is more room for them */
+    MANY_MET = 256      /* become tallies before more are met */
 };
 
 void *sup__kpi_grow(struct sup__arena *arena, const void *items, uint32_t count, uint32_t *room,
@@ -279,13 +280,56 @@ int32_t sup__kpi_spread_add(struct sup__kpi_cell *cell, struct sup__arena *arena
     return spread ? sup__kpi_tally_add(spread, arena, bucket, count) : SUP_NOMEM;
 }
 
+static int32_t gather(struct sup__kpi_spread *spread, struct sup__arena *arena)
+{
+    int32_t rc = SUP_OK;
+    for (uint32_t i = 0; i < spread->met_count && rc == SUP_OK; i++) {
+        rc = sup__kpi_tally_add(spread, arena, spread->met[i], 1);
+    }
+    spread->met_count = 0;
+    return rc;
+}
+
+/* A batch meets millions of buckets, in spreads all over the memory: two bytes each are an eighth of
+ * what has to come to the processor for a tally. */
+static int32_t meet(struct sup__kpi_spread *spread, struct sup__arena *arena, uint32_t bucket)
+{
+    if (spread->met_count == spread->met_room && spread->met_room == MANY_MET) {
+        int32_t rc = gather(spread, arena);
+        if (rc != SUP_OK) {
+            return rc;
+        }
+    } else if (spread->met_count == spread->met_room) {
+        void *met = sup__kpi_grow(arena, spread->met, spread->met_count, &spread->met_room,
+                                  sizeof *spread->met);
+        if (!met) {
+            return SUP_NOMEM;
+        }
+        spread->met = met;
+    }
+    spread->met[spread->met_count++] = (uint16_t)bucket;
+    return SUP_OK;
+}
+
+int32_t sup__kpi_cell_gather(struct sup__kpi_cell *cell, struct sup__arena *arena)
+{
+    int32_t rc = SUP_OK;
+    for (uint32_t i = 0; i < cell->spread_count && rc == SUP_OK; i++) {
+        rc = gather(&cell->spreads[i], arena);
+    }
+    return rc;
+}
+
 int32_t sup__kpi_cell_add(struct sup__kpi_cell *cell, struct sup__arena *arena,
                           const struct sup__kpi_addend *addend)
 {
     uint32_t id = 2 * addend->sum.measure;
     int32_t rc = sup__kpi_sum_add(cell, arena, &addend->sum, addend->sign);
     for (uint32_t i = 0; addend->is_timed && i < 2 && rc == SUP_OK; i++) {
-        rc = sup__kpi_spread_add(cell, arena, id + i, addend->buckets[i], addend->sign);
+        struct sup__kpi_spread *spread = sup__kpi_spread_get(cell, arena, id + i);
+        rc = !spread            ? SUP_NOMEM
+             : addend->sign > 0 ? meet(spread, arena, addend->buckets[i])
+                                : sup__kpi_tally_add(spread, arena, addend->buckets[i], -1);
     }
     return rc;
 }

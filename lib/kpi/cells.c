@@ -117,13 +117,17 @@ struct sup__kpi_cell *sup__kpi_cells_get(struct sup__kpi_cells *cells, uint32_t 
     return *slot;
 }
 
-void sup__kpi_cells_settle(struct sup__kpi_cells *cells)
+int32_t sup__kpi_cells_settle(struct sup__kpi_cells *cells)
 {
-    for (uint32_t i = 0; i < cells->room; i++) {
-        if (cells->slots[i]) {
-            sup__kpi_cell_settle(cells->slots[i]);
+    int32_t rc = SUP_OK;
+    for (uint32_t i = 0; i < cells->room && rc == SUP_OK; i++) {
+        struct sup__kpi_cell *cell = cells->slots[i];
+        if (cell) {
+            rc = sup__kpi_cell_gather(cell, cells->arena);
+            sup__kpi_cell_settle(cell);
         }
     }
+    return rc;
 }
 
 static struct sup__kpi_addend addend_of(const struct sup__kpi_item *item, int sign)

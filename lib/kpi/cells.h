@@ -32,6 +32,8 @@ struct sup__kpi_spread {
     uint32_t count, room;
     struct sup__kpi_tally *tallies; /* as they came; by bucket, each once, when it is settled */
     struct sup__kpi_parcel *parcels; /* what is to be counted still (kpi/packed.h) */
+    uint16_t *met;                  /* buckets that were met once each, and are in no tally yet */
+    uint32_t met_count, met_room;
 };
 
 /** How often each bucket was met, of those that have their bit in `met`; the rest is zero. */
@@ -91,8 +93,8 @@ void sup__kpi_cells_add(struct sup__kpi_cells *cells, const struct sup__kpi_trai
 struct sup__kpi_cell *sup__kpi_cells_get(struct sup__kpi_cells *cells, uint32_t dimension,
                                          int32_t day, const char *name);
 
-/** Sort all that is distributed, each bucket once. */
-void sup__kpi_cells_settle(struct sup__kpi_cells *cells);
+/** Sort all that is distributed, each bucket once. SUP_NOMEM. */
+int32_t sup__kpi_cells_settle(struct sup__kpi_cells *cells);
 
 /** 1: what has no name of a dimension is in no cell of it: it is the rest, what the whole has and no
  *  name does. Most shops have no floors, say, and then all of it is rest. */
@@ -114,7 +116,8 @@ struct sup__kpi_addend {
     uint32_t buckets[2]; /* of its value and of business time */
     int sign;
 };
-/** Add it. SUP_NOMEM; SUP_LIMIT when a sum is too large. */
+/** Add it: cells are settled before they are read then. SUP_NOMEM; SUP_LIMIT when a sum is too
+ *  large. */
 int32_t sup__kpi_cell_add(struct sup__kpi_cell *cell, struct sup__arena *arena,
                           const struct sup__kpi_addend *addend);
 
@@ -133,6 +136,8 @@ int32_t sup__kpi_tally_add(struct sup__kpi_spread *spread, struct sup__arena *ar
                            uint32_t bucket, int64_t count);
 /** List what was met, by bucket, but for what came to nothing; the counts are zero then. */
 uint32_t sup__kpi_counts_list(struct sup__kpi_counts *counts, struct sup__kpi_tally *tallies);
+/** What was met becomes tallies. SUP_NOMEM. */
+int32_t sup__kpi_cell_gather(struct sup__kpi_cell *cell, struct sup__arena *arena);
 /** Sort it, each bucket once, and leave out what came to nothing; and all those of a cell. */
 void sup__kpi_spread_settle(struct sup__kpi_spread *spread);
 void sup__kpi_cell_settle(struct sup__kpi_cell *cell);

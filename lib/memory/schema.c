@@ -132,7 +132,7 @@ static int32_t table_fill(struct sup__arena *arena, struct sup__memory_table *to
     to->column_count = from->column_count;
     to->version_column = from->version_column;
     to->index_count = 1 + from->index_count;
-    const uint32_t key[SUP_STORE_KEY_COLUMNS_MAX] = {0, 1, 2, 3, 4, 5, 6, 7};
+    const uint32_t key[SUP_STORE_KEY_COLUMNS_MAX] = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11};
     const struct sup_index primary = {"", 1, from->key_count, key};
     for (uint32_t i = 0; i < to->index_count; i++) {
         const struct sup_index *index = i == 0 ? &primary : &from->indexes[i - 1];

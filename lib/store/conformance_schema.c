@@ -57,7 +57,7 @@ static const struct sup_index part_indexes[] = {
     }
 static const struct sup_column wide_columns[] = {
     KEY("tenant"), KEY("k1"),   KEY("k2"),   KEY("k3"),   KEY("k4"),   KEY("k5"),   KEY("k6"),
-    KEY("k7"),     CELL("c8"),  CELL("c9"),  CELL("c10"), CELL("c11"), CELL("c12"), CELL("c13"),
+    KEY("k7"),     KEY("k8"),   KEY("k9"),   KEY("k10"),  KEY("k11"),  CELL("c12"), CELL("c13"),
     CELL("c14"),   CELL("c15"), CELL("c16"), CELL("c17"), CELL("c18"), CELL("c19"), CELL("c20"),
     CELL("c21"),   CELL("c22"), CELL("c23"), CELL("c24"), CELL("c25"), CELL("c26"), CELL("c27"),
     CELL("c28"),   CELL("c29"), CELL("c30"), CELL("c31"), CELL("c32"), CELL("c33"), CELL("c34"),
@@ -68,13 +68,20 @@ static const struct sup_column wide_columns[] = {
 };
 
 static const uint32_t wide_orders[][SUP_STORE_KEY_COLUMNS_MAX] = {
-    {0, 7}, {0, 6}, {0, 5}, {0, 4}, {0, 3}, {0, 7, 6}, {0, 7, 6, 5}, {0, 7, 6, 5, 4, 3, 2, 1},
+    {0, 11},
+    {0, 10},
+    {0, 9},
+    {0, 8},
+    {0, 7},
+    {0, 11, 10},
+    {0, 11, 10, 9},
+    {0, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1},
 };
 static const struct sup_index wide_indexes[] = {
     {"sup_conform_wide_1", 0, 2, wide_orders[0]}, {"sup_conform_wide_2", 0, 2, wide_orders[1]},
     {"sup_conform_wide_3", 0, 2, wide_orders[2]}, {"sup_conform_wide_4", 0, 2, wide_orders[3]},
     {"sup_conform_wide_5", 0, 2, wide_orders[4]}, {"sup_conform_wide_6", 0, 3, wide_orders[5]},
-    {"sup_conform_wide_7", 0, 4, wide_orders[6]}, {"sup_conform_wide_8", 0, 8, wide_orders[7]},
+    {"sup_conform_wide_7", 0, 4, wide_orders[6]}, {"sup_conform_wide_8", 0, 12, wide_orders[7]},
 };
 
 #define THING(columns_used)                                                                        \

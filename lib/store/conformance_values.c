@@ -164,11 +164,11 @@ static void tables_at_the_limits(struct sup__conform_suite *suite)
     wanted += 60 * 1000;
     sup__conform_expect(suite, "update of the 60th column", SUP_OK,
                         methods->update(suite->store, SUP__WIDE, row, UINT64_C(1) << last, -1));
-    row[7].number += 1;
+    row[SUP_STORE_KEY_COLUMNS_MAX - 1].number += 1;
     row[last].number = 0;
-    sup__conform_expect(suite, "insert with another eighth key column", SUP_OK,
+    sup__conform_expect(suite, "insert with another last key column", SUP_OK,
                         methods->insert(suite->store, SUP__WIDE, row));
-    row[7].number -= 1;
+    row[SUP_STORE_KEY_COLUMNS_MAX - 1].number -= 1;
     for (uint32_t index = 0; index <= SUP_STORE_INDEXES_MAX; index++) {
         uint32_t order[SUP_STORE_KEY_COLUMNS_MAX];
         struct sup_value prefix[SUP_STORE_KEY_COLUMNS_MAX];
@@ -182,7 +182,7 @@ static void tables_at_the_limits(struct sup__conform_suite *suite)
         }
         sup__conform_expect(suite, "scan", SUP_OK,
                             methods->scan(suite->store, &scan, check_wide, &sum));
-        sup__conform_expect_number(suite, "checksum of the one row under a prefix of 8", wanted,
+        sup__conform_expect_number(suite, "checksum of the one row under a whole prefix", wanted,
                                    sum);
     }
     sup__conform_commit(suite);

@@ -21,7 +21,11 @@ COLUMN_LIST(ticket_by_customer, SUP__TICKET_tenant, SUP__TICKET_customer_id);
 COLUMN_LIST(ticket_by_customer_category, SUP__TICKET_tenant, SUP__TICKET_customer_id,
             SUP__TICKET_category, SUP__TICKET_root_id);
 COLUMN_LIST(ticket_by_opened, SUP__TICKET_tenant, SUP__TICKET_opened_ms);
-COLUMN_LIST(message_by_time, SUP__MESSAGE_tenant, SUP__MESSAGE_thread_id, SUP__MESSAGE_at_ms);
+/* What figures look at of messages is in their index, with the key where it decides the order. */
+COLUMN_LIST(message_by_time, SUP__MESSAGE_tenant, SUP__MESSAGE_thread_id, SUP__MESSAGE_at_ms,
+            SUP__MESSAGE_id, SUP__MESSAGE_ticket_id, SUP__MESSAGE_kind, SUP__MESSAGE_actor_kind,
+            SUP__MESSAGE_actor_id, SUP__MESSAGE_handle_ms, SUP__MESSAGE_is_automated,
+            SUP__MESSAGE_is_acknowledgement, SUP__MESSAGE_is_answer);
 COLUMN_LIST(reference_by_thing, 0, 2, 3, 4);
 COLUMN_LIST(thing_by_customer, 0, 4, 5);
 COLUMN_LIST(tag_by_tag, 0, 2);

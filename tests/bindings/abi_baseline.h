@@ -404,7 +404,7 @@ int32_t sup_error_is_retryable(const sup_error *error);
 /* supportcore/sys/store.h */
 enum {
     SUP_STORE_COLUMNS_MAX = 60,
-    SUP_STORE_KEY_COLUMNS_MAX = 8,
+    SUP_STORE_KEY_COLUMNS_MAX = 12,
     SUP_STORE_INDEXES_MAX = 8,
     SUP_STORE_GET_MANY_MAX = 100,
     SUP_STORE_FILTERS_MAX = 8,

@@ -40,7 +40,7 @@ extern "C" {
 /** Limits of the storage contract. @since 0.1 */
 enum {
     SUP_STORE_COLUMNS_MAX = 60,     /**< columns of one table */
-    SUP_STORE_KEY_COLUMNS_MAX = 8,  /**< columns of one index, primary key included */
+    SUP_STORE_KEY_COLUMNS_MAX = 12, /**< columns of one index, primary key included */
     SUP_STORE_INDEXES_MAX = 8,      /**< secondary indexes of one table */
     SUP_STORE_GET_MANY_MAX = 100,   /**< keys of one get_many */
     SUP_STORE_FILTERS_MAX = 8,      /**< filters of one scan */

@@ -226,7 +226,9 @@ static int32_t check_window(struct checking *checking)
     struct sup__kpi_changes changes;
     checking->cells = (struct sup__kpi_cells){.arena = &checking->window};
     int32_t rc = add_facts(checking);
-    sup__kpi_cells_settle(&checking->cells);
+    if (rc == SUP_OK && sup__kpi_cells_settle(&checking->cells) != SUP_OK) {
+        return sup__kpi_fail(checking->unit, SUP_NOMEM, NULL);
+    }
     for (int is_spread = 0; is_spread <= 1 && rc == SUP_OK; is_spread++) {
         if (sup__kpi_list_changes(&checking->cells, &checking->window, is_spread, &changes) !=
             SUP_OK) {

@@ -34,6 +34,7 @@ struct about {
     struct total work;
     struct sup__timer_row first_run; /* of resolution; id 0: none */
     struct sup__timer_row last_run;
+    int32_t has_missed_parts;      /* questions that were missed where they came from */
     int64_t handle_ms;
     int64_t answer_count;
     int64_t highest_rank;          /* of the floors it was on; 0: none */
@@ -51,6 +52,13 @@ struct gathering {
     struct sup__unit *unit;
     const struct sup__kpi_rules *rules;
     struct about *abouts;
+    int32_t rc; /* why a row ended the reading */
+};
+
+/* Of one ticket, the runs that were missed in its parts. */
+struct missing {
+    const struct gathering *gathering;
+    const struct about *about;
     int32_t rc; /* why a row ended the reading */
 };
 
@@ -110,21 +118,6 @@ static void add_up(struct total *total, const struct sup__timer_row *run)
     total->business_ms += run->business_ms;
 }
 
-/* A question that was missed where it came from: that ticket counts nothing while it is part of
- * this one, where its wait goes on. */
-static int count_missed_in_part(const struct gathering *gathering, const struct about *about,
-                                const struct sup__timer_row *run)
-{
-    int64_t over_ms = run->ended_ms ? run->business_ms - run->base_ms - run->target_ms : 0;
-    struct sup__kpi_item *item =
-        add(gathering, about, SUP__KPI_MISSED + (uint32_t)run->metric, run->breached_ms,
-            over_ms > 0 ? over_ms : 0, 0);
-    if (item) {
-        item->sla = run->sla;
-    }
-    return item != NULL;
-}
-
 static int take_timer(const struct gathering *gathering, struct about *about,
                       const struct sup__timer_row *run)
 {
@@ -154,9 +147,9 @@ static int take_timer(const struct gathering *gathering, struct about *about,
             item->sla = run->sla;
         }
     }
-    if (done && run->is_missed && run->missed_before == SUP__MISSED_IN_PART &&
+    if (run->is_missed && run->missed_before == SUP__MISSED_IN_PART &&
         run->state != SUP__TIMER_DROPPED) {
-        done = count_missed_in_part(gathering, about, run);
+        about->has_missed_parts = 1;
     }
     if (done && is_done && run->sla && !run->is_missed) {
         struct sup__kpi_item *item =
@@ -366,6 +359,44 @@ static int32_t take_row(struct gathering *gathering, uint32_t at, uint32_t table
 
 /* ---- the whole ---- */
 
+/* A question that was missed where it came from: that ticket counts nothing while it is part of
+ * this one, where its wait goes on. */
+static int32_t take_missed_in_part(void *context, void *row)
+{
+    struct missing *missing = context;
+    const struct sup__timer_row *run = row;
+    int64_t over_ms = run->ended_ms ? run->business_ms - run->base_ms - run->target_ms : 0;
+    if (run->state == SUP__TIMER_DROPPED || !run->is_missed) {
+        return 0;
+    }
+    struct sup__kpi_item *item =
+        add(missing->gathering, missing->about, SUP__KPI_MISSED + (uint32_t)run->metric,
+            run->breached_ms, over_ms > 0 ? over_ms : 0, 0);
+    if (item) {
+        item->sla = run->sla;
+    }
+    missing->rc = item ? SUP_OK : no_memory(missing->gathering);
+    return missing->rc;
+}
+
+static int32_t count_missed_in_parts(const struct gathering *gathering, const struct about *about)
+{
+    struct sup__unit *unit = gathering->unit;
+    struct missing missing = {.gathering = gathering, .about = about};
+    struct sup_value prefix[2] = {sup__int(unit->head.tenant), sup__int(about->row.id)};
+    const struct sup_filter filter = {SUP__TIMER_missed_before, SUP_EQ,
+                                      sup__int(SUP__MISSED_IN_PART)};
+    struct sup_scan scan = {.size = sizeof scan,
+                            .table = SUP__T_TIMER,
+                            .prefix_count = 2,
+                            .prefix = prefix,
+                            .filter_count = 1,
+                            .filters = &filter};
+    struct sup__timer_row run;
+    int32_t rc = sup__each(&unit->repo, &scan, 1, &run, take_missed_in_part, &missing);
+    return rc == SUP_OK ? missing.rc : rc;
+}
+
 /* A run on which nothing is promised does not say which policy's hours it was measured by: the move
  * that ended it does. */
 static int32_t version_at(struct sup__unit *unit, const struct sup__ticket_row *row, int64_t at_ms,
@@ -396,20 +427,22 @@ static int32_t business_until(const struct gathering *gathering, const struct ab
                               int64_t at_ms, int64_t *business_ms)
 {
     const struct sup__policy *policy = NULL;
-    const struct sup__timer_row *last = &about->last_run;
+    struct sup__timer_row last = about->last_run;
     *business_ms = at_ms - about->row.opened_ms;
     if (about->first_run.ended_ms == at_ms) {
         *business_ms = about->first_run.business_ms;
         return SUP_OK;
     }
-    if (!last->calendar) {
-        return SUP_OK;
+    last.tenant = gathering->unit->head.tenant;
+    int32_t rc = last.ticket_id ? sup__get(&gathering->unit->repo, SUP__T_TIMER, &last) : SUP_OK;
+    if (rc != SUP_OK || !last.calendar) {
+        return rc;
     }
-    int64_t version = last->policy_version;
-    int32_t rc = last->sla ? SUP_OK : version_at(gathering->unit, &about->row, at_ms, &version);
+    int64_t version = last.policy_version;
+    rc = last.sla ? SUP_OK : version_at(gathering->unit, &about->row, at_ms, &version);
     rc = rc == SUP_OK ? sup__unit_policy_of(gathering->unit, version, &policy) : rc;
     const struct sup__calendar *hours =
-        rc == SUP_OK ? sup__timer_calendar(policy, last->calendar) : NULL;
+        rc == SUP_OK ? sup__timer_calendar(policy, last.calendar) : NULL;
     if (!hours) {
         return rc;
     }
@@ -500,6 +533,9 @@ static int32_t finish(const struct gathering *gathering, const struct about *abo
                (!about->machine_ms || !about->person_ms ||
                 add(gathering, about, SUP__KPI_AUTO_HANDED, row->opened_ms, 0, 0));
     int32_t rc = done ? SUP_OK : no_memory(gathering);
+    if (rc == SUP_OK && about->has_missed_parts) {
+        rc = count_missed_in_parts(gathering, about);
+    }
     if (rc == SUP_OK && row->first_solved_ms) {
         rc = count_first_solution(gathering, about);
     }
@@ -510,7 +546,8 @@ static int32_t finish(const struct gathering *gathering, const struct about *abo
     return rc;
 }
 
-/* What is looked at above: all else reads as nothing. */
+/* What is looked at above: all else reads as nothing. A ticket has a dozen runs, and each column of
+ * them costs: what few need is read when they do. */
 #define TICKET(name)  SUP__COLUMN(TICKET, name)
 #define TIMER(name)   SUP__COLUMN(TIMER, name)
 #define MESSAGE(name) SUP__COLUMN(MESSAGE, name)
@@ -521,9 +558,8 @@ static int32_t finish(const struct gathering *gathering, const struct about *abo
      TICKET(floor_rank) | TICKET(visit_count) | TICKET(stay_rank) | TICKET(stay_ms) |              \
      TICKET(is_stay_plain) | TICKET(reopen_count) | TICKET(reassign_count) | TICKET(is_after_hours))
 #define OF_TIMER                                                                                   \
-    (TIMER(ticket_id) | TIMER(metric) | TIMER(state) | TIMER(started_ms) | TIMER(ended_ms) |       \
-     TIMER(used_ms) | TIMER(business_ms) | TIMER(sla) | TIMER(policy_version) | TIMER(calendar) |  \
-     TIMER(is_missed) | TIMER(target_ms) | TIMER(base_ms) | TIMER(breached_ms) |                   \
+    (TIMER(ticket_id) | TIMER(metric) | TIMER(instance) | TIMER(state) | TIMER(started_ms) |       \
+     TIMER(ended_ms) | TIMER(used_ms) | TIMER(business_ms) | TIMER(sla) | TIMER(is_missed) |       \
      TIMER(missed_before))
 #define OF_MISS                                                                                    \
     (SUP__COLUMN(MISS, ticket_id) | SUP__COLUMN(MISS, metric) | SUP__COLUMN(MISS, instance) |      \

@@ -65,7 +65,9 @@ int32_t sup__kpi_write_pages(struct sup__unit *unit, struct sup__kpi_cells *cell
 {
     struct sup__kpi_changes changes;
     int32_t rc = SUP_OK;
-    sup__kpi_cells_settle(cells);
+    if (sup__kpi_cells_settle(cells) != SUP_OK) {
+        return sup__kpi_fail(unit, SUP_NOMEM, NULL);
+    }
     for (int is_spread = 0; is_spread <= 1 && rc == SUP_OK; is_spread++) {
         if (sup__kpi_list_changes(cells, cells->arena, is_spread, &changes) != SUP_OK) {
             return sup__kpi_fail(unit, SUP_NOMEM, NULL);
