@@ -86,8 +86,8 @@ int32_t sup__floor_say_holds(struct sup__unit *unit, struct sup__event *event)
         return SUP_OK;
     }
     int32_t rc = sup__unit_ticket(unit, event->row.ticket_id, &slot);
-    if (rc != SUP_OK || !slot->row.stay_rank || (unit->is_import && slot->row.is_imported) ||
-        !ends_stay(event, &slot->row)) {
+    if (rc != SUP_OK || !slot->row.stay_rank || !slot->row.floor ||
+        (unit->is_import && slot->row.is_imported) || !ends_stay(event, &slot->row)) {
         return rc;
     }
     int32_t floor = sup__names_find(&policy->floor_names, slot->row.floor);

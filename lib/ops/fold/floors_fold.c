@@ -15,7 +15,7 @@ int sup__is_floor_work(const struct sup__ticket_row *row)
 
 int sup__plain_stay(const struct sup__ticket_row *row, struct sup__visit_row *visit)
 {
-    if (!row->is_stay_plain || row->visit_count != 1) {
+    if (!row->is_stay_plain || row->visit_count != 1 || !row->floor) { /* edited, if at all */
         return 0;
     }
     int is_current = row->stay_rank != 0;
@@ -159,10 +159,10 @@ static int32_t keep_stalled(struct sup__unit *unit, const struct sup__ticket_row
 
 /* What a plain stay had of its own when it ended, other than that the ticket was solved. */
 static int32_t leave_plain(struct sup__unit *unit, const struct sup__event *event,
-                           struct sup__ticket_row *row, const struct sup__visit_row *left)
+                           struct sup__ticket_row *row, const struct sup__visit_row *plain,
+                           const struct sup__visit_row *left)
 {
-    struct sup__visit_row stay;
-    sup__plain_stay(row, &stay);
+    struct sup__visit_row stay = *plain;
     row->stay_rank = 0;
     int is_plain = left->left_why == SUP_FLOOR_SOLVED && left->left_ms == row->solved_ms &&
                    !left->is_incomplete && !event->payload.holds;
@@ -200,11 +200,12 @@ static int32_t leave(struct sup__unit *unit, const struct sup__event *event,
                                    .left_why = why,
                                    .agent_id = row->assignee_id,
                                    .is_incomplete = event->payload.missing.count != 0};
+    struct sup__visit_row plain;
     if (!row->stay_rank) {
         return SUP_OK;
     }
-    if (row->is_stay_plain) {
-        return leave_plain(unit, event, row, &visit);
+    if (sup__plain_stay(row, &plain)) {
+        return leave_plain(unit, event, row, &plain, &visit);
     }
     row->stay_rank = 0;
     int32_t rc = why == SUP_FLOOR_STALLED ? keep_stalled(unit, row, at_ms) : SUP_OK;
