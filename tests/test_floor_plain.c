@@ -121,6 +121,24 @@ static void what_ends_a_stay_otherwise_is_told_of_it(void **state)
     desk_expect_sound(desk);
 }
 
+/* One stay of ten seconds on what was a floor. */
+static void stays_are_summed_up_when_there_are_no_floors_any_more(void **state)
+{
+    struct desk *desk = *state;
+
+    open_and_solve(desk);
+    floor_clock(desk, 20);
+    sla_activate(desk, "\"timers\": {\"resume_grace\": \"PT60S\"}");
+
+    struct sup_floor_summary *sum = summed(desk);
+    assert_int_equal(sum->floor_count, 1);
+    assert_string_equal(sum->floors[0].floor, "triage");
+    assert_int_equal(sum->floors[0].visit_count, 1);
+    assert_int_equal(sum->floors[0].total_ms, 10000);
+    assert_int_equal(sum->ticket_count, 1);
+    sup_free(sum);
+}
+
 static int add_row(void *context, int count, char **values, char **names)
 {
     char *text = context;
@@ -168,6 +186,10 @@ static void the_view_has_all_stays(void **state)
                 "round((julianday(left_at) - julianday(t.opened_at)) * 86400) FROM sup_v_visits v "
                 "JOIN sup_v_tickets t ON t.id = v.ticket_id WHERE v.ticket_id = 1",
                 "0.0,10.0\n");
+    /* Somebody took the floor of the second away: no stay is told of it. */
+    expect_rows(db, "UPDATE sup_ticket SET floor = NULL WHERE id = 2", "");
+    expect_rows(db, "SELECT count(*) FROM sup_v_visits", "3\n");
+    expect_stays_on_triage(desk, 2, 2, 12000);
     sqlite3_close(db);
     desk_file_close(desk);
 }
@@ -180,6 +202,7 @@ int main(void)
         desk_test(a_stay_goes_on_when_a_ticket_is_soon_back),
         desk_test(a_stay_is_kept_when_a_ticket_is_back_for_another),
         desk_test(what_ends_a_stay_otherwise_is_told_of_it),
+        desk_test(stays_are_summed_up_when_there_are_no_floors_any_more),
     };
     const struct CMUnitTest views[] = {cmocka_unit_test(the_view_has_all_stays)};
     int failed;

@@ -43,7 +43,7 @@
     ISO("opened_ms") ", CASE stay_rank WHEN 0 THEN " ISO("stay_ms") " END, CASE stay_rank WHEN 0 " \
     "THEN 'solved' END, CASE stay_rank WHEN 0 THEN stay_ms - opened_ms END, CASE stay_rank "       \
     "WHEN 0 THEN nullif(assignee_id, 0) END, NULL, NULL, NULL, NULL, NULL, NULL, NULL, reason, "   \
-    "team FROM sup_ticket WHERE is_stay_plain = 1"
+    "team FROM sup_ticket WHERE is_stay_plain = 1 AND visit_count = 1 AND floor IS NOT NULL"
 #define REQUEST_STATE                                                                              \
     "CASE r.state WHEN 1 THEN 'waiting' WHEN 2 THEN 'granted' WHEN 3 THEN 'executing' "            \
     "WHEN 4 THEN 'confirmed' WHEN 5 THEN 'failed' WHEN 6 THEN 'rejected' WHEN 7 THEN 'withdrawn' " \

@@ -177,7 +177,8 @@ int32_t sup__is_standing(struct sup__unit *unit, const struct sup__ticket_row *t
     uint32_t count = 1;
     int32_t rc = SUP_OK;
     *is_so = 0;
-    if (visit->is_current || !visit->holds || sup__is_lifted(hold, visit)) {
+    int is_held = (visit->holds & sup__hold_bit(sup__hold_sign_kind(hold))) != 0;
+    if (visit->is_current || !is_held || sup__is_lifted(hold, visit)) {
         return SUP_OK;
     }
     if (hold->until == SUP__HOLD_RESOLUTION) { /* its conditions may say otherwise by now */

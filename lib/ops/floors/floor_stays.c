@@ -35,8 +35,10 @@ static int32_t take(void *context, const struct sup__read_item *item, union sup_
 /* A part from its beginning, or what follows the last stay that was read. */
 static void ask(struct sup__stays *stays, struct sup__reads *reads, uint32_t part)
 {
-    static const struct sup_filter plain = {
-        SUP__TICKET_is_stay_plain, SUP_EQ, {.type = SUP_INT, .number = 1}};
+    static const struct sup_filter plain[] = {/* as sup__plain_stay() has it */
+        {SUP__TICKET_is_stay_plain, SUP_EQ, {.type = SUP_INT, .number = 1}},
+        {SUP__TICKET_visit_count, SUP_EQ, {.type = SUP_INT, .number = 1}},
+        {SUP__TICKET_floor, SUP_NE, {.type = SUP_NULL}}};
     int is_plain = !stays->ranks[part];
     int is_by_ticket = is_plain || stays->is_current;
     uint32_t index = is_plain            ? SUP__TICKET_BY_OPENED
@@ -46,8 +48,8 @@ static void ask(struct sup__stays *stays, struct sup__reads *reads, uint32_t par
                                                  index, SUP__STAYS_CHUNK + 1, part);
     uint32_t is_rest = part == stays->part && stays->last.ticket_id;
     if (is_plain) {
-        item->scan.filters = &plain;
-        item->scan.filter_count = 1;
+        item->scan.filters = plain;
+        item->scan.filter_count = sizeof plain / sizeof plain[0];
     } else {
         sup__read_by_int(item, stays->ranks[part]);
     }

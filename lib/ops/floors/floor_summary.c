@@ -47,6 +47,7 @@ struct summing {
     struct sup__reads of_parts; /* the rules of what is part of them */
     int64_t looked;
     const char *highest; /* the highest floor of the policy; "": it has none */
+    const char *lowest;  /* and the lowest */
 };
 
 /* ---- counting ---- */
@@ -161,7 +162,7 @@ static void mark(const struct summing *summing, struct seen *seen,
                  const struct sup__visit_row *visit)
 {
     seen->is_reached |= strcmp(visit->floor, summing->highest) == 0;
-    seen->was_above |= strcmp(visit->floor, summing->floors[0].floor) != 0;
+    seen->was_above |= strcmp(visit->floor, summing->lowest) != 0;
 }
 
 static int32_t take(void *context, const struct sup__read_item *item, union sup__any_row *row)
@@ -345,6 +346,7 @@ static int32_t sum(struct summing *summing, const struct sup_floor_summary_param
         summing->floors[i].floor = unit->policy->floors[i].name;
     }
     summing->highest = summing->floor_count ? summing->floors[summing->floor_count - 1].floor : "";
+    summing->lowest = summing->floor_count ? summing->floors[0].floor : "";
     summing->chunk = sup__arena_alloc(arena, SUP__STAYS_CHUNK * sizeof *summing->chunk);
     summing->reasons.items = sup__arena_alloc(arena, GROUPS_MAX * sizeof *summing->reasons.items);
     summing->agents.items = sup__arena_alloc(arena, GROUPS_MAX * sizeof *summing->agents.items);

@@ -81,7 +81,8 @@ static int32_t end_hold(struct sup__unit *unit, struct sup__visit_row *visit)
 {
     const struct sup__hold_row row = hold_of(visit);
     visit->holds = 0;
-    return sup__remove(&unit->repo, SUP__T_HOLD, &row);
+    int32_t rc = sup__remove(&unit->repo, SUP__T_HOLD, &row);
+    return rc == SUP_NOT_FOUND ? SUP_OK : rc; /* somebody took it away */
 }
 
 /* Of what the floor of a stay that has ended holds, that which was not signed off there. */
