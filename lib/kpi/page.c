@@ -95,7 +95,7 @@ static void pass_sums(struct sup__kpi_page *page)
     const uint8_t *at = page->in.data;
     const uint8_t *end = at + page->in.bytes;
     size_t bytes = page->name_bytes;
-    while (end - at > 3 && at[0] > page->matched && at[0] <= bytes &&
+    while (end - at > 3 && at[0] < 0x80 && at[0] > page->matched && at[0] <= bytes &&
            (size_t)at[0] + at[1] < sizeof page->name && at[1] < 0x80 && end - at > 3 + at[1]) {
         const uint8_t *next = at + 3 + at[1];
         uint64_t numbers = numbers_of(next[-1]);

@@ -51,7 +51,9 @@ static int is_weekday(const char *is)
     return strlen(is) == 1 && *is >= '1' && *is <= '7';
 }
 
-static int32_t check_agent(struct sup__unit *unit, const char *field, const char *is)
+/* 1 in *is_missing: there is none; that is an error where nobody else may know the agent. */
+static int32_t check_agent(struct sup__unit *unit, const char *field, const char *is, int is_last,
+                           int *is_missing)
 {
     struct sup__agent_row row = {.tenant = unit->head.tenant};
     if (*is < '1' || !sup__parse_int(is, strlen(is), &row.id)) {
@@ -60,7 +62,12 @@ static int32_t check_agent(struct sup__unit *unit, const char *field, const char
         return rc;
     }
     int32_t rc = sup__get(&unit->repo, SUP__T_AGENT, &row);
-    if (rc == SUP_NOT_FOUND) {
+    *is_missing = rc == SUP_NOT_FOUND;
+    if (*is_missing && !is_last) {
+        sup__error_clear(unit->error);
+        return SUP_OK;
+    }
+    if (*is_missing) {
         rc = sup__fail(unit->error, SUP_MSG_KPI_FILTER, field,
                        "there is no agent %" PRId64 " in this desk", row.id);
         sup__hint(unit->error, "agent.list has them all, and those who left");
@@ -70,11 +77,11 @@ static int32_t check_agent(struct sup__unit *unit, const char *field, const char
 
 /* What no policy names. */
 static int32_t check_other(struct sup__unit *unit, const char *field, const char *by,
-                           const char *is)
+                           const char *is, int is_last, int *is_missing)
 {
     int32_t rc = SUP_OK;
     if (strcmp(by, "agent") == 0) {
-        return check_agent(unit, field, is);
+        return check_agent(unit, field, is, is_last, is_missing);
     }
     if (strcmp(by, "hour") == 0 && !is_hour(is)) {
         rc = sup__fail(unit->error, SUP_MSG_KPI_FILTER, field, "'%s' is no hour of the day", is);
@@ -100,20 +107,24 @@ int32_t sup__kpi_check_names(struct sup__unit *unit, const char *format,
     struct sup__sought sought[SUP_KPI_FILTERS_MAX] = {{0}};
     char field[32];
     uint32_t unknown = 0;
+    uint32_t missing = 0; /* agents that this desk does not have, as bits */
     int32_t rc = SUP_OK;
     for (uint32_t i = 0; i < count && rc == SUP_OK; i++) {
         const char *is = filters[i].is ? filters[i].is : "";
         const struct list *list = find_list(filters[i].by);
-        if (list && *is && !(*known >> i & 1)) {
+        int is_known = *known >> i & 1; /* in another desk */
+        int is_missing = 0;
+        if (list && *is && !is_known) {
             ask(&sought[i], list, is);
-        } else if (!list && *is) {
+        } else if (!list && *is && !is_known) {
             sup__format(field, sizeof field, format, i);
-            rc = check_other(unit, field, filters[i].by, is);
+            rc = check_other(unit, field, filters[i].by, is, is_last, &is_missing);
+            missing |= (uint32_t)is_missing << i;
         }
     }
     rc = rc == SUP_OK ? sup__search_sought(unit, sought, count, &unknown) : rc;
     for (uint32_t i = 0; i < count && rc == SUP_OK; i++) {
-        *known |= sought[i].name ? 0 : UINT32_C(1) << i;
+        *known |= sought[i].name ? 0 : UINT32_C(1) << i & ~missing;
         if (sought[i].name && is_last) {
             sup__format(field, sizeof field, format, i);
             rc = sup__fail_sought(unit, field, &sought[i]);
